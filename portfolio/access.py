@@ -1,0 +1,69 @@
+"""Who may see, edit and decide what: one table of roles and capabilities, and plain questions about it.
+
+Deny by default: whoever has no membership of a center sees nothing of it, and what the table does not name
+nobody may.
+"""
+
+from typing import Any
+
+from portfolio.models.center import Center, Membership, MembershipRole, Participant
+
+D, C, H, R = MembershipRole.DIRECTOR, MembershipRole.CONTROLLER, MembershipRole.HR, MembershipRole.REVIEWER
+
+#: What each role may do at its center. ``..._own_participant`` is meant for the participant of a reviewer;
+#: the others may do it for every participant.
+PERMISSIONS: dict[str, frozenset[MembershipRole]] = {
+    "see_center": frozenset({D, C, H, R}),  # that it exists, its name and its catalogue
+    "see_catalogue": frozenset({D, C, H, R}),
+    "see_planning": frozenset({D, C, H}),  # all participants, scenarios, plans, findings
+    "see_own_participant": frozenset({D, C, H, R}),  # one participant's page and figures
+    "see_history": frozenset({D, C}),
+    "see_staff_counts": frozenset({D, C, H}),  # persons and FTE per role and service
+    "see_staff": frozenset({H}),  # the list, with names, scales and dates
+    "edit_center": frozenset({D, C}),  # settings, participants, services, drivers, roles, sizing
+    "edit_figures": frozenset({C}),  # budget, contracts, assets, keys, offers, lines
+    "edit_own_participant": frozenset({D, C, R}),  # one participant's drivers, contribution, own effort
+    "confirm_own_participant": frozenset({C, R}),  # set the seal on one participant's figures
+    "edit_decisions": frozenset({D}),  # scenarios, decisions, uptake, requested and locked FTE
+    "edit_staff": frozenset({H}),
+    "compute_plan": frozenset({D, C}),
+    "import_workbook": frozenset({C, D}),
+    "export_workbook": frozenset({D, C, H}),
+    "export_staff": frozenset({H}),
+    "manage_members": frozenset({D}),
+}
+
+#: Capabilities that a reviewer has for the own participant alone.
+PER_PARTICIPANT = frozenset({"see_own_participant", "edit_own_participant", "confirm_own_participant"})
+
+
+def membership_of(user: Any, center: Center) -> Membership | None:
+    """What a user is to a center; None for a stranger, also for a superuser, who has the admin."""
+    if not user.is_authenticated or not user.is_active:
+        return None
+    found: Membership | None = (
+        Membership.objects.filter(user=user, center=center).select_related("center", "participant", "user").first()
+    )
+    return found
+
+
+def may(membership: Membership | None, capability: str, participant: Participant | None = None) -> bool:
+    """Whether someone may do something; for what is done per participant, to which one.
+
+    An unknown capability is a mistake of the programmer, not a refusal.
+    """
+    roles = PERMISSIONS[capability]
+    if membership is None or membership.role not in roles:
+        return False
+    if participant is not None and participant.center_id != membership.center_id:
+        return False
+    if membership.role == MembershipRole.REVIEWER and capability in PER_PARTICIPANT:
+        return participant is not None and participant.pk == membership.participant_id
+    return True
+
+
+def capabilities(membership: Membership | None) -> frozenset[str]:
+    """All that someone may do, for menus: a page still asks ``may`` itself."""
+    if membership is None:
+        return frozenset()
+    return frozenset(capability for capability, roles in PERMISSIONS.items() if membership.role in roles)

@@ -1,0 +1,160 @@
+"""Cost per service and part, who pays it, and what participants keep paying themselves (method, section 5)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from portfolio.engine.demand import Demand, Uptake, per_unit
+from portfolio.engine.holdings import holdings
+from portfolio.engine.inputs import PlanInputs
+from portfolio.engine.overlay import NEVER, Planned
+from portfolio.engine.sharing_keys import Keys
+from portfolio.engine.terms import LineKind, Part
+from portfolio.engine.timeline import Timeline
+
+PARTS = tuple(Part)
+
+
+@dataclass(frozen=True, eq=False)
+class Costs:
+    """EUR, not rounded. ``paid`` (S + 1, parts, P, Y): the last "service" holds lines without one.
+
+    ``own`` (P, S, Y) EUR and ``own_fte`` (P, S, Y) mean FTE that participants bear themselves.
+    """
+
+    paid: np.ndarray
+    own: np.ndarray
+    own_fte: np.ndarray
+
+    @property
+    def contributions(self) -> np.ndarray:
+        """EUR (P, Y), everything included."""
+        return self.paid.sum(axis=(0, 1))
+
+    @property
+    def recurring(self) -> np.ndarray:
+        """EUR (P, Y) without the one-off part."""
+        return self.paid[:, [part is not Part.ONE_OFF for part in PARTS]].sum(axis=(0, 1))
+
+
+def costs(inputs: PlanInputs, time: Timeline, planned: Planned, uptake: Uptake, need: Demand, keys: Keys,
+          known: np.ndarray) -> Costs:
+    """All cost of the plan, divided over the participants."""
+    payers = _payers(uptake.takes)
+    shares = keys.shares(planned.cost_key, payers, need.demand)
+    team = need.team * inputs.settings["fte_step"]
+    live = planned.live
+    held = holdings(inputs, time, planned)
+    months, wages, prices = time.lengths / 12, time.wages[time.year_of], time.prices[time.year_of]
+    by_part = {
+        Part.PEOPLE: team * mix_cost(inputs)[:, None] * months * wages,
+        Part.OVERHEAD: team * inputs.settings["overhead_per_fte"] * months * wages,
+        Part.FIXED: planned.fixed_cost * live * months * prices,
+        Part.CAPITAL: held.capital,
+        Part.CONTRACTS: held.contracts,
+    }
+    paid = np.zeros((len(planned.services) + 1, len(PARTS), len(keys.participants), len(time.years)))
+    for part, amount in by_part.items():
+        paid[:-1, PARTS.index(part)] = time.per_year(amount[:, None, :] * shares)
+    quantity = _unit_prices(inputs, planned, time, known) * (live[:, None, :] & uptake.takes[:, :, None])
+    paid[:-1, PARTS.index(Part.QUANTITY)] = time.per_year(quantity * months * prices)
+    paid[:, PARTS.index(Part.ONE_OFF)] = _lines(inputs, time, planned, uptake, need, keys)
+    paid[:-1, PARTS.index(Part.ONE_OFF)] += _releases(time, planned, payers, need, keys, held.released)
+    own, own_fte = _own_effort(inputs, time, planned, uptake, need)
+    return Costs(paid, own, own_fte)
+
+
+def mix_cost(inputs: PlanInputs) -> np.ndarray:
+    """EUR per FTE per year (S) at the service's role mix, price level of the base year."""
+    annual = {row.role: row.annual_cost for row in inputs.rows("roles")}
+    out = np.zeros(len(inputs.service_at))
+    for row in inputs.rows("role_mix"):
+        out[inputs.service_at[row.service]] += row.share * annual[row.role]
+    return out
+
+
+def _payers(takes: np.ndarray) -> np.ndarray:
+    """Who bears a service: its takers; everyone for a service that runs although no one takes it."""
+    return np.where(takes.any(axis=1)[:, None], takes, True)
+
+
+def _unit_prices(inputs: PlanInputs, planned: Planned, time: Timeline, known: np.ndarray) -> np.ndarray:
+    """P x Q (S, P, E) in EUR per year at base-year prices: the service's own prices, or those of its offer."""
+    quantity = np.nan_to_num(known)
+    own = np.einsum("sd,pdy->spy", per_unit(inputs, "price"), quantity)[:, :, time.year_of]
+    if not planned.offers:
+        return own
+    offered = np.zeros((len(planned.offers), len(inputs.driver_at)))
+    for row in inputs.rows("offers"):
+        if row.driver:
+            offered[planned.offers[row.service, row.decision], inputs.driver_at[row.driver]] = row.price / row.per
+    by_offer = np.einsum("od,pdy->opy", offered, quantity)
+    for row, epoch in zip(*np.nonzero(planned.offer >= 0), strict=True):
+        own[row, :, epoch] = by_offer[planned.offer[row, epoch], :, time.year_of[epoch]]
+    return own
+
+
+def _lines(inputs: PlanInputs, time: Timeline, planned: Planned, uptake: Uptake, need: Demand,
+           keys: Keys) -> np.ndarray:
+    """Stated lines (S + 1, P, Y): in their year, or from it on; a whole year's amount, recurring ones by the month."""
+    services = inputs.service_at
+    everyone = np.ones((1, len(keys.participants)), dtype=bool)
+    out = np.zeros((len(services) + 1, len(keys.participants), len(time.years)))
+    for line in inputs.rows("lines"):
+        row = services.get(line.service, len(services))
+        if line.service:
+            takes, asked = _payers(uptake.takes[[row]]), need.shadow[[row]]
+        else:
+            takes, asked = everyone, need.demand.sum(axis=0, keepdims=True)
+        if line.payer_key in keys.participants:
+            takes = everyone
+        weights = time.per_year(keys.weights(line.payer_key, takes, asked)[0] * time.lengths) / time.months_in
+        sign = -1.0 if line.kind == LineKind.INCOME else 1.0
+        if line.recurring:
+            out[row] += sign * line.amount * weights * (time.years >= line.year) * time.months_in / 12
+        else:
+            out[row] += sign * line.amount * weights * (time.years == line.year)
+    return out
+
+
+def _releases(time: Timeline, planned: Planned, payers: np.ndarray, need: Demand, keys: Keys,
+              released: np.ndarray) -> np.ndarray:
+    """Book value and exit cost (S, P, Y), in the month of the decision, by the cost key of that month."""
+    out = np.zeros((len(planned.services), len(keys.participants), len(time.years)))
+    for row in np.flatnonzero(planned.released != NEVER):
+        epoch = int(np.searchsorted(time.starts, planned.released[row]))
+        key = planned.cost_key[row, epoch]
+        share = keys.weights(key, payers[[row]], need.shadow[[row]])[0, :, epoch]
+        out[row, :, time.year_of[epoch]] = released[row] * share
+    return out
+
+
+def _own_effort(inputs: PlanInputs, time: Timeline, planned: Planned, uptake: Uptake,
+                need: Demand) -> tuple[np.ndarray, np.ndarray]:
+    """Own effort that remains, and what a returned service asks (P, S, Y): EUR, and mean FTE in the year."""
+    services, participants = inputs.service_at, inputs.participant_at
+    months, wages, prices = time.lengths / 12, time.wages[time.year_of], time.prices[time.year_of]
+    rate = mix_cost(inputs)
+    returned = need.shadow * planned.returned[:, None, :]
+    fte = returned * time.lengths
+    eur = returned * rate[:, None, None] * months * wages
+    service = np.array([services[row.service] for row in inputs.rows("own_effort")], dtype=int)
+    participant = np.array([participants[row.participant] for row in inputs.rows("own_effort")], dtype=int)
+    delivered = planned.live[service] & uptake.takes[service, participant][:, None]
+    stays = np.where(delivered, inputs.column("own_effort", "remains")[:, None], 1.0)
+    own_fte = np.nan_to_num(inputs.column("own_effort", "fte"))[:, None]
+    stated = inputs.column("own_effort", "annual_cost")[:, None]
+    yearly = np.where(np.isnan(stated), own_fte * rate[service][:, None] * wages, stated * prices)
+    fte[service, participant] += own_fte * stays * time.lengths
+    eur[service, participant] += yearly * stays * months
+    return (time.per_year(eur).transpose(1, 0, 2), (time.per_year(fte) / time.months_in).transpose(1, 0, 2))
+
+
+def today(inputs: PlanInputs, time: Timeline) -> np.ndarray:
+    """Today's contribution (P, Y) in EUR: the adopted budget where given, prorated in a partial year; NaN unknown."""
+    now = inputs.column("participants", "current_contribution")[:, None] * np.ones(len(time.years))
+    for row in inputs.rows("budget"):
+        if time.years[0] <= row.year <= time.years[-1]:
+            now[inputs.participant_at[row.participant], row.year - time.years[0]] = row.amount
+    return now * time.months_in / 12
+

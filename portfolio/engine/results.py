@@ -1,0 +1,60 @@
+"""Frozen results of a plan: named tidy frames, headline figures, findings, and the identities that must hold."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from portfolio.engine.findings import Finding
+
+#: Columns of every result frame, in the order in which they are written. FTE in fte, money as said in the name.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "team_fte": ("scenario", "service", "month", "fte", "bound_by"),
+    "fte_allocation": ("scenario", "service", "participant", "month", "fte"),
+    "cost": ("scenario", "service", "part", "year", "eur_cents"),
+    "contributions": ("scenario", "participant", "year", "eur", "current_eur_cents", "own_effort_eur_cents"),
+    # For the pages, beside the four frames of the workbook:
+    "own_effort": ("scenario", "participant", "service", "year", "fte", "eur_cents"),
+    "today_fte": ("scenario", "service", "participant", "fte"),
+    "today_own_effort": ("scenario", "participant", "service", "fte", "eur_cents"),
+    "bridge": ("scenario", "participant", "year", "step", "eur_cents"),
+    "shares": ("scenario", "service", "participant", "part", "year", "eur_cents"),
+    "sureness": ("scenario", "figure", "eur_cents", "estimated_eur_cents"),
+    "worth": ("scenario", "sheet", "key", "column", "eur_cents", "spread"),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class PlanResults:
+    """What ``pipeline.compute`` gives back. ``headlines`` are totals by name, with their unit in the name."""
+
+    scenario: str
+    digest: str
+    engine_version: str
+    frames: Mapping[str, pd.DataFrame]
+    headlines: Mapping[str, float]
+    findings: Sequence[Finding]
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        return self.frames[name]
+
+
+def assert_identities(results: PlanResults, step: float) -> None:
+    """Raise AssertionError when a total does not close: FTE per service and month, money per year."""
+    teams, divided = results["team_fte"], results["fte_allocation"]
+    both = pd.concat([teams[["service", "month"]], divided[["service", "month"]]])
+    cell = pd.factorize(both["service"])[0] * (1 + both["month"].nunique()) + pd.factorize(both["month"])[0]
+    weights = np.concatenate([teams["fte"].to_numpy(), -divided["fte"].to_numpy()])
+    gap = np.abs(np.bincount(cell, weights)) if len(both) else np.zeros(1)
+    assert gap.max() < step / 2, "a team's FTE is not divided whole"
+
+    cost = results["cost"].groupby("year")["eur_cents"].sum() / 100
+    paid = results["contributions"].groupby("year")["eur"].sum()
+    # Cost is rounded to the cent per service and part, contributions to the euro per year: their totals may
+    # differ by half a euro and half a cent per rounded figure, never more.
+    allowed = 0.5 + 0.005 * len(results["cost"]) + 1e-6
+    years = cost.index.union(paid.index)
+    off = (cost.reindex(years, fill_value=0) - paid.reindex(years, fill_value=0)).abs()
+    assert off.empty or off.max() <= allowed, f"contributions do not add up to the cost of {off.idxmax()}"
+    assert not np.isnan(results["contributions"]["eur"].to_numpy(dtype=float)).any()

@@ -1,0 +1,113 @@
+"""The vocabulary of the planner: the closed lists of words that inputs, results and pages share."""
+
+from enum import StrEnum
+
+
+class Phase(StrEnum):
+    """Whether a service runs today or is on offer."""
+
+    CURRENT = "current"
+    NEW = "new"
+
+
+class DecisionKind(StrEnum):
+    """What a scenario decides about one service (method, section 3)."""
+
+    KEEP = "keep"
+    OUTSOURCE = "outsource"
+    OUTSOURCE_MANAGED = "outsource_managed"
+    RETURN = "return"
+    STOP = "stop"
+    START = "start"
+    UNDECIDED = "undecided"
+
+
+OUTSOURCING = frozenset({DecisionKind.OUTSOURCE, DecisionKind.OUTSOURCE_MANAGED})
+ENDING = frozenset({DecisionKind.STOP, DecisionKind.RETURN})
+FOR_CURRENT = frozenset(DecisionKind) - {DecisionKind.START}
+FOR_NEW = frozenset({DecisionKind.START, DecisionKind.UNDECIDED})
+
+
+class BuiltinKey(StrEnum):
+    """Sharing keys that need no table; every driver is a key too."""
+
+    EQUAL = "equal"
+    DEMAND = "demand"
+
+
+class Part(StrEnum):
+    """The parts in which cost is shown, each with its own sharing (method, section 5)."""
+
+    PEOPLE = "people"
+    OVERHEAD = "overhead"
+    FIXED = "fixed"
+    CAPITAL = "capital"
+    CONTRACTS = "contracts"
+    QUANTITY = "quantity"
+    ONE_OFF = "one_off"
+
+
+SHARED_PARTS = (Part.PEOPLE, Part.OVERHEAD, Part.FIXED, Part.CAPITAL, Part.CONTRACTS)
+
+
+class BoundBy(StrEnum):
+    """What sets the size of a team."""
+
+    MINIMUM = "minimum"
+    DEMAND = "demand"
+
+
+class LineKind(StrEnum):
+    """A stated line costs money or brings it in."""
+
+    ONE_OFF = "one_off"
+    INCOME = "income"
+
+
+class Status(StrEnum):
+    """How sure an input is."""
+
+    ESTIMATED = "estimated"
+    ENTERED = "entered"
+    CONFIRMED = "confirmed"
+
+
+class ParticipantKind(StrEnum):
+    """A municipality has inhabitants; another body (a social service) may have none."""
+
+    MUNICIPALITY = "municipality"
+    OTHER = "other"
+
+
+class Option(StrEnum):
+    """The five ways in which a municipality can have its ICT (method, section 6)."""
+
+    OWN = "own"
+    OWN_DATACENTER = "own_datacenter"
+    MANAGED = "managed"
+    SHARED = "shared"
+    HOST = "host"
+
+
+class Level(StrEnum):
+    """How serious a finding is: an error stops the computation, the others travel along."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class RoleFamily(StrEnum):
+    """Families of roles that the independence rules speak of; other families are free text."""
+
+    CISO = "ciso"
+    FG = "fg"
+    PRIVACY = "privacy"
+    ICT_OPERATIONS = "ict_operations"
+
+
+SEPARATED = (
+    frozenset({RoleFamily.FG, RoleFamily.CISO}),
+    frozenset({RoleFamily.FG, RoleFamily.PRIVACY}),
+    frozenset({RoleFamily.CISO, RoleFamily.ICT_OPERATIONS}),
+)

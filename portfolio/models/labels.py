@@ -1,0 +1,60 @@
+"""How the closed lists of the engine are called on pages: one label per word."""
+
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from portfolio.engine import terms
+
+Labels = dict[str, str | Promise]
+
+PHASES: Labels = {terms.Phase.CURRENT: _("current"), terms.Phase.NEW: pgettext_lazy("phase", "new")}
+DECISIONS: Labels = {
+    terms.DecisionKind.KEEP: _("keep"),
+    terms.DecisionKind.OUTSOURCE: _("outsource the infrastructure"),
+    terms.DecisionKind.OUTSOURCE_MANAGED: _("outsource with management"),
+    terms.DecisionKind.RETURN: _("hand back"),
+    terms.DecisionKind.STOP: _("stop"),
+    terms.DecisionKind.START: _("start"),
+    terms.DecisionKind.UNDECIDED: _("not yet decided"),
+}
+OFFER_DECISIONS: Labels = {word: label for word, label in DECISIONS.items() if word in terms.OUTSOURCING}
+PARTS: Labels = {
+    terms.Part.PEOPLE: _("people"),
+    terms.Part.OVERHEAD: _("overhead"),
+    terms.Part.FIXED: _("fixed cost"),
+    terms.Part.CAPITAL: _("capital"),
+    terms.Part.CONTRACTS: _("contracts"),
+    terms.Part.QUANTITY: _("price times quantity"),
+    terms.Part.ONE_OFF: _("one-off"),
+}
+BOUND_BY: Labels = {terms.BoundBy.MINIMUM: _("minimum team"), terms.BoundBy.DEMAND: _("demand")}
+LINE_KINDS: Labels = {terms.LineKind.ONE_OFF: _("one-off cost"), terms.LineKind.INCOME: _("income")}
+STATUSES: Labels = {
+    terms.Status.ESTIMATED: _("estimated"),
+    terms.Status.ENTERED: _("entered"),
+    terms.Status.CONFIRMED: _("confirmed"),
+}
+PARTICIPANT_KINDS: Labels = {
+    terms.ParticipantKind.MUNICIPALITY: _("municipality"),
+    terms.ParticipantKind.OTHER: _("other body"),
+}
+OPTIONS: Labels = {
+    terms.Option.OWN: _("own infrastructure and staff"),
+    terms.Option.OWN_DATACENTER: _("own staff and machines in a commercial data center"),
+    terms.Option.MANAGED: _("data center and management bought"),
+    terms.Option.SHARED: _("another shared service center"),
+    terms.Option.HOST: _("a host municipality"),
+}
+LEVELS: Labels = {terms.Level.ERROR: _("error"), terms.Level.WARNING: _("warning"), terms.Level.NOTE: _("note")}
+BUILTIN_KEYS: Labels = {
+    terms.BuiltinKey.EQUAL: _("equal parts"),
+    terms.BuiltinKey.DEMAND: _("demand"),
+}
+
+
+def choices(labels: Labels) -> list[tuple[str, str | Promise]]:
+    """The pairs that a Django field wants, with plain words as values."""
+    return [(str(word.value if isinstance(word, StrEnum) else word), label) for word, label in labels.items()]

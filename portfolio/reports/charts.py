@@ -1,0 +1,190 @@
+"""Charts as plain ECharts options, each with its table twin and the sentence that says what it shows.
+
+Colors are names of tokens ("--app-good") and formats are words: ``charts.js`` fills both in, so that options stay
+JSON and one look holds for every chart.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from portfolio.templatetags.figures import eur, eur_signed, fte, fte_signed, month, number, number_signed
+
+EUR, FTE = "eur", "fte"
+FORMATS: dict[str, dict[str, Any]] = {
+    EUR: {"prefix": "€\N{NO-BREAK SPACE}", "decimals": 0},
+    FTE: {"unit": "fte", "decimals": 2, "axis_decimals": 0},
+}
+# Names beside lying bars: long ones take two lines.
+NAMES = {"width": 135, "overflow": "break", "lineHeight": 15, "color": "--app-ink"}
+
+
+@dataclass(frozen=True, eq=False)
+class Chart:
+    """``id`` is unique in its page; ``head`` and ``rows`` hold written figures; ``note`` says what else to know."""
+
+    id: str
+    caption: str
+    sentence: str
+    options: Mapping[str, Any]
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    note: str = field(default="")
+
+    @property
+    def options_id(self) -> str:
+        """Where the page keeps the options."""
+        return f"{self.id}-options"
+
+
+def stacked_area(
+    id: str, caption: str, months: Sequence[Any], series: Mapping[str, Sequence[float]], *, unit: str = FTE
+) -> Chart:
+    """How a total is made up over time: one area per name in ``series``, one value per month."""
+    totals = [sum(values) for values in zip(*series.values(), strict=True)]
+    write = _writer(unit)
+    labels = [month(each) for each in months]
+    options = {
+        "format": FORMATS.get(unit, {}),
+        "xAxis": {"type": "category", "data": labels, "boundaryGap": False},
+        "yAxis": {"type": "value"},
+        "series": [
+            {
+                "type": "line", "name": name, "data": _plain(values), "stack": "all", "step": "end",
+                "symbol": "none", "lineStyle": {"width": 1}, "areaStyle": {"opacity": 0.85},
+            }
+            for name, values in series.items()
+        ],
+    }  # fmt: skip
+    rows = [
+        [label, *(write(values[at]) for values in series.values()), write(totals[at])]
+        for at, label in enumerate(labels)
+    ]
+    return Chart(id, caption, _over_time(labels, totals, write), options, [_("Month"), *series, _("Total")], rows)
+
+
+def bridge(
+    id: str, caption: str, start: tuple[str, float], steps: Sequence[tuple[str, float]], end_label: str,
+    *, unit: str = EUR, good: str = "down",
+) -> Chart:  # fmt: skip
+    """From one figure to another in steps (a waterfall, lying down so that long names can be read)."""
+    write, write_signed = _writer(unit), _signed_writer(unit)
+    at, bars = start[1], [(start[0], 0.0, float(start[1]), "--app-brand", write(start[1]))]
+    for label, amount in steps:
+        color = "--app-good" if (amount < 0) == (good == "down") else "--app-bad"
+        bars.append((label, float(at), float(at + amount), color, write_signed(amount)))
+        at += amount
+    bars.append((end_label, 0.0, float(at), "--app-brand", write(at)))
+    low = _cut(bars)
+    options = {
+        "format": FORMATS.get(unit, {}),
+        "legend": None,
+        "patterned": False,  # color says nothing here that the sign before each figure does not
+        "tooltip": {"show": False},  # every bar prints its own figure
+        "grid": {"right": 90},
+        "xAxis": {"type": "value", "min": low, "axisLabel": {"show": False}},
+        "yAxis": {"type": "category", "inverse": True, "data": [bar[0] for bar in bars],
+                  "axisLabel": NAMES},
+        "series": _floating(bars, low),
+    }  # fmt: skip
+    rows = [[bar[0], bar[4]] for bar in bars]
+    sentence = _("%(caption)s: from %(start)s to %(end)s, %(difference)s.") % {
+        "caption": caption, "start": write(start[1]), "end": write(at), "difference": write_signed(at - start[1]),
+    }  # fmt: skip
+    note = _("The axis starts at %(low)s.") % {"low": write(low)} if low else ""
+    return Chart(id, caption, sentence, options, [_("Step"), _("Amount")], rows, note)
+
+
+def bars(
+    id: str, caption: str, labels: Sequence[str], series: Mapping[str, Sequence[float]], *,
+    unit: str = EUR, sentence: str = "", label_head: str = "",
+) -> Chart:  # fmt: skip
+    """Things beside each other, such as was and becomes per participant."""
+    write = _writer(unit)
+    options = {
+        "format": FORMATS.get(unit, {}),
+        "xAxis": {"type": "value", "splitNumber": 4},
+        "yAxis": {"type": "category", "inverse": True, "data": list(labels),
+                  "axisLabel": NAMES},
+        "series": [
+            {"type": "bar", "name": name, "data": _plain(values), "barMaxWidth": 18, "barGap": "10%",
+             **({"itemStyle": {"color": "--app-line-strong"}} if at == 0 and len(series) > 1 else
+                {"itemStyle": {"color": "--scenario"}})}
+            if len(series) <= 2 else {"type": "bar", "name": name, "data": _plain(values), "barMaxWidth": 18}
+            for at, (name, values) in enumerate(series.items())
+        ],
+    }  # fmt: skip
+    rows = [[label, *(write(values[at]) for values in series.values())] for at, label in enumerate(labels)]
+    return Chart(
+        id, caption, sentence or _largest(caption, labels, series, write), options, [label_head or "", *series], rows
+    )
+
+
+def _writer(unit: str) -> Any:
+    return {EUR: eur, FTE: lambda value: fte(value, "unit")}.get(unit, number)
+
+
+def _signed_writer(unit: str) -> Any:
+    return {EUR: eur_signed, FTE: lambda value: fte_signed(value, "unit")}.get(unit, number_signed)
+
+
+def _plain(values: Sequence[Any]) -> list[float | None]:
+    """numpy's numbers as JSON knows them; what is missing leaves a gap."""
+    return [None if value is None or value != value else round(float(value), 6) for value in values]
+
+
+def _over_time(labels: Sequence[str], totals: Sequence[float], write: Any) -> str:
+    if not totals:
+        return _("There is nothing to show yet.")
+    most = max(range(len(totals)), key=lambda at: totals[at])
+    words = {"start": write(totals[0]), "from": labels[0], "end": write(totals[-1]), "until": labels[-1]}
+    if totals[most] > max(totals[0], totals[-1]):
+        return _("From %(start)s in %(from)s to %(end)s in %(until)s; at most %(most)s, in %(at)s.") % {
+            **words, "most": write(totals[most]), "at": labels[most],
+        }  # fmt: skip
+    return _("From %(start)s in %(from)s to %(end)s in %(until)s.") % words
+
+
+def _largest(caption: str, labels: Sequence[str], series: Mapping[str, Sequence[float]], write: Any) -> str:
+    name, values = list(series.items())[-1]
+    if not len(values):
+        return _("There is nothing to show yet.")
+    top, low = (pick(range(len(values)), key=lambda at: values[at]) for pick in (max, min))
+    return _("%(caption)s, %(name)s: most for %(top)s (%(most)s), least for %(low)s (%(least)s).") % {
+        "caption": caption, "name": name, "top": labels[top], "most": write(values[top]),
+        "low": labels[low], "least": write(values[low]),
+    }  # fmt: skip
+
+
+def _cut(bars: Sequence[tuple[str, float, float, str, str]]) -> float:
+    """Where the axis starts: at zero, unless the steps would be slivers beside the totals."""
+    levels = [end for _label, _start, end, _color, _text in bars]
+    low, high = min(levels), max(levels)
+    if low <= 0 or high - low > low / 2:
+        return 0
+    size = 10 ** (len(str(int(high - low))) - 1) if high > low else 10 ** (len(str(int(low))) - 1)
+    return max(0, int((low - (high - low) * 0.6) // size * size))
+
+
+def _floating(bars: Sequence[tuple[str, float, float, str, str]], low: float) -> list[dict[str, Any]]:
+    """A bar from start to end is an invisible one up to its nearest side of zero, and a visible one on top of it.
+
+    ECharts stacks positive and negative values apart, so a bar across zero is one of each.
+    """
+    hidden, above, below = [], [], []
+    for _label, start, end, color, text in bars:
+        bottom, top = sorted((max(start, low), max(end, low)) if low else (start, end))
+        style = {"color": color}
+        positive, negative = max(top, 0) - max(bottom, 0), min(bottom, 0) - min(top, 0)
+        hidden.append(max(bottom, 0) or min(top, 0))
+        above.append({"value": positive or None, "itemStyle": style, "text": text if positive or not negative else ""})
+        below.append({"value": negative or None, "itemStyle": style, "text": text if negative and not positive else ""})
+    shown = {"type": "bar", "stack": "all", "barMaxWidth": 22, "label": {"show": True, "position": "right"}}
+    ghost = {"color": "transparent", "decal": {"symbol": "none"}}
+    return [
+        {"type": "bar", "stack": "all", "data": hidden, "itemStyle": ghost, "silent": True, "barMaxWidth": 22},
+        {**shown, "name": "above", "data": above},
+        {**shown, "name": "below", "data": below},
+    ]

@@ -1,0 +1,249 @@
+"""The Dutch names of sheets, columns, settings and choices; of several, the first is the one that is written."""
+
+import re
+import unicodedata
+from functools import cache
+
+from portfolio.engine import schema
+from portfolio.engine.terms import BuiltinKey
+
+DUTCH = "nl"
+
+SHEETS: dict[str, tuple[str, ...]] = {
+    "center": ("centrum", "instellingen", "samenwerking"),
+    "participants": ("deelnemers", "deelnemer"),
+    "budget": ("begroting", "begrotingen", "meerjarenbegroting"),
+    "drivers": ("volumedrijvers", "drijvers"),
+    "volumes": ("volumes", "aantallen"),
+    "roles": ("rollen", "rol"),
+    "services": ("diensten", "dienst"),
+    "sizing": ("omvang", "omvangregels", "dimensionering"),
+    "role_mix": ("rolmix", "rolverdeling"),
+    "keys": ("sleutels", "verdeelsleutels"),
+    "offers": ("aanbiedingen", "offertes"),
+    "own_effort": ("eigen inzet",),
+    "scenarios": ("scenarios", "scenario's", "scenario"),
+    "decisions": ("besluiten", "beslissingen"),
+    "uptake": ("afname",),
+    "assets": ("activa",),
+    "contracts": ("contracten",),
+    "shared_use": ("gedeeld gebruik",),
+    "alternatives": ("alternatieven",),
+    "lines": ("regels", "posten", "kostenregels"),
+}
+
+#: Sheets of the HR workbook: known by name so that they can be told apart, and never read here.
+HR_SHEETS: dict[str, tuple[str, ...]] = {
+    "staff": ("personeel", "medewerkers"),
+    "functions": ("functies", "was-wordt"),
+    "competences": ("competenties",),
+    "preferences": ("voorkeuren",),
+    "agreements": ("afspraken",),
+    "social_plan": ("sociaal plan",),
+}
+
+#: The sheet with which a template opens; it explains and holds no data.
+EXPLANATION: dict[str, tuple[str, ...]] = {"explanation": ("uitleg",)}
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "amount": ("bedrag",),
+    "annual_cost": ("jaarkosten", "jaarlijkse kosten", "kosten per jaar"),
+    "asset": ("activum",),
+    "base_fte": ("basis fte", "fte per deelnemer"),
+    "category": ("categorie",),
+    "code": ("code", "deelnemer"),
+    "contract": ("contract",),
+    "cost_key": ("kostensleutel",),
+    "current_contribution": ("huidige bijdrage",),
+    "decision": ("besluit", "beslissing"),
+    "depends_on": ("hangt af van", "afhankelijk van"),
+    "description": ("omschrijving", "beschrijving"),
+    "driver": ("drijver", "volumedrijver"),
+    "ends": ("eindigt", "einde", "eindmaand", "einddatum"),
+    "exit_cost": ("uittreedkosten", "afkoopkosten"),
+    "family": ("familie", "rolfamilie"),
+    "fixed_cost": ("vaste kosten",),
+    "fixed_fte": ("vaste fte",),
+    "from": ("vanaf", "ingang", "ingangsmaand"),
+    "fte": ("fte",),
+    "fte_key": ("fte-sleutel", "ftesleutel"),
+    "growth": ("groei", "groei per jaar"),
+    "item": ("onderdeel", "activum of contract"),
+    "key": ("sleutel", "verdeelsleutel"),
+    "kind": ("soort",),
+    "label": ("label",),
+    "line": ("regel", "post"),
+    "locked_fte": ("vastgezette fte",),
+    "min_fte": ("minimum fte", "minimale fte"),
+    "min_persons": ("minimum personen", "minimum aantal personen"),
+    "min_slice": ("minimum deel", "kleinste deel"),
+    "name": ("naam",),
+    "notice_months": ("opzegtermijn maanden", "opzegtermijn"),
+    "option": ("optie",),
+    "owner": ("eigenaar", "trekker"),
+    "part": ("deel",),
+    "participant": ("deelnemer",),
+    "payer_key": ("betaalsleutel", "betaler"),
+    "per": ("per",),
+    "phase": ("fase",),
+    "price": ("prijs", "tarief"),
+    "purchased": ("aangeschaft", "aanschafmaand", "aanschafdatum"),
+    "reason": ("reden", "motivering"),
+    "recurring": ("terugkerend",),
+    "remains": ("blijft",),
+    "retained_share": ("blijvend aandeel", "aandeel dat blijft"),
+    "role": ("rol",),
+    "scale": ("schaal", "salarisschaal"),
+    "scenario": ("scenario",),
+    "service": ("dienst",),
+    "setting": ("instelling",),
+    "share": ("aandeel",),
+    "solo_fixed_cost": ("vaste kosten zelfstandig",),
+    "solo_min_fte": ("minimum fte zelfstandig",),
+    "source": ("bron",),
+    "spread": ("spreiding", "bandbreedte"),
+    "status": ("status",),
+    "supplier": ("leverancier",),
+    "takes": ("neemt af", "afname"),
+    "term_months": ("termijn maanden", "afschrijvingstermijn"),
+    "until": ("tot",),
+    "value": ("waarde",),
+    "vat": ("btw", "btw compensabel"),
+    "volume": ("volume", "aantal"),
+    "year": ("jaar",),
+}
+
+SETTINGS: dict[str, tuple[str, ...]] = {
+    "name": ("naam",),
+    "legal_form": ("rechtsvorm",),
+    "start": ("startmaand", "eerste maand"),
+    "years": ("jaren", "aantal jaren"),
+    "fte_step": ("fte-stap",),
+    "wage_growth": ("loongroei", "loonstijging"),
+    "price_growth": ("prijsgroei", "prijsstijging"),
+    "overhead_per_fte": ("overhead per fte",),
+    "interest": ("rente",),
+    "discount_rate": ("disconteringsvoet",),
+    "productive_hours": ("productieve uren",),
+}
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "estimated": ("geschat",),
+    "entered": ("ingevoerd",),
+    "confirmed": ("bevestigd",),
+    "municipality": ("gemeente",),
+    "other": ("anders", "overig"),
+    "current": ("huidig", "bestaand"),
+    "new": ("nieuw",),
+    "keep": ("behouden",),
+    "outsource": ("uitbesteden",),
+    "outsource_managed": ("uitbesteden met beheer",),
+    "return": ("teruggeven",),
+    "stop": ("stoppen",),
+    "start": ("starten",),
+    "undecided": ("onbeslist", "nog niet besloten"),
+    "own": ("eigen",),
+    "own_datacenter": ("eigen in datacenter",),
+    "managed": ("beheerd",),
+    "shared": ("gedeeld",),
+    "host": ("gastgemeente",),
+    "one_off": ("eenmalig",),
+    "income": ("inkomsten", "opbrengst"),
+}
+
+YES = frozenset({"ja", "j", "yes", "y", "true", "waar", "1", "x"})
+NO = frozenset({"nee", "n", "no", "false", "onwaar", "0"})
+YES_NO = {DUTCH: ("ja", "nee"), "en": ("yes", "no")}
+
+#: Built-in keys may be called by these words, unless the center has a key, driver or participant of that name.
+KEYS: dict[str, tuple[str, ...]] = {
+    BuiltinKey.DEMAND.value: ("afname",),
+    BuiltinKey.EQUAL.value: ("gelijk",),
+}
+
+
+def fold(text: str) -> str:
+    """What of a name counts: not its capitals, nor which signs stand between its words.
+
+    >>> fold(" Role_Mix ") == fold("role mix") == fold("ROLE-MIX")
+    True
+    """
+    return " ".join(re.split(r"[\W_]+", unicodedata.normalize("NFKC", text).casefold())).strip()
+
+
+@cache
+def _lookup(name: str) -> dict[str, str]:
+    """Folded names of one kind to the canonical one; a canonical name wins from an alias of another."""
+    table = {"sheets": SHEETS, "hr": HR_SHEETS, "explanation": EXPLANATION, "settings": SETTINGS}[name]
+    found = {fold(alias): word for word, aliases in table.items() for alias in aliases}
+    return found | {fold(word): word for word in table}
+
+
+@cache
+def heads(sheet: str) -> dict[str, str]:
+    """Folded heads of a sheet to its columns."""
+    names = [column.name for column in columns(sheet)]
+    found = {fold(alias): name for name in reversed(names) for alias in COLUMNS[name]}
+    return found | {fold(name): name for name in names}
+
+
+@cache
+def columns(sheet: str) -> tuple[schema.Column, ...]:
+    """The fixed columns of a sheet, provenance included; ``center`` has its settings in rows."""
+    if sheet == "center":
+        return (
+            schema.Column("setting", schema.Kind.CODE, "", key=True, required=True),
+            schema.Column("value", schema.Kind.TEXT, ""),
+            *schema.PROVENANCE,
+        )
+    return schema.columns(sheet)
+
+
+def sheet_named(title: str) -> str | None:
+    """The sheet that a title means."""
+    return _lookup("sheets").get(fold(title))
+
+
+def is_hr_sheet(title: str) -> bool:
+    return fold(title) in _lookup("hr")
+
+
+def is_explanation(title: str) -> bool:
+    return fold(title) in _lookup("explanation")
+
+
+def setting_named(text: str) -> str | None:
+    """The setting that a text means."""
+    return _lookup("settings").get(fold(text))
+
+
+def choice_named(text: str, choices: tuple[str, ...]) -> str | None:
+    """The choice that a text means, canonical or Dutch."""
+    folded = fold(text)
+    for choice in choices:
+        if folded == fold(choice):
+            return str(choice)
+    return next((str(choice) for choice in choices if folded in map(fold, CHOICES[str(choice)])), None)
+
+
+def sheet_label(sheet: str, language: str) -> str:
+    """How a sheet is called in a language."""
+    return _first(SHEETS | HR_SHEETS | EXPLANATION, sheet, language)
+
+
+def column_label(column: str, language: str) -> str:
+    """How a column is called in a language; the name of a driver stays as it is."""
+    return _first(COLUMNS, column, language)
+
+
+def setting_label(setting: str, language: str) -> str:
+    return _first(SETTINGS, setting, language)
+
+
+def choice_label(choice: str, language: str) -> str:
+    """How a choice or a built-in key is called in a language; a key of the center's own stays as it is."""
+    return _first(CHOICES | KEYS, choice, language)
+
+
+def _first(table: dict[str, tuple[str, ...]], word: str, language: str) -> str:
+    return table[word][0] if language == DUTCH and word in table else str(word)

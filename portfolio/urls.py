@@ -1,0 +1,7 @@
+"""The addresses of the portfolio's pages."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "portfolio"
+
+urlpatterns: list[URLPattern | URLResolver] = []
