@@ -39,14 +39,19 @@ LEFT_OUT = [
     r"@font-face \{[^}]*source-sans-3-(?!latin)[^}]*\}",
 ]
 
+# Where a browser may be, by name or, on a Mac, by its place.
 CHROMIUMS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"]
-MAC_CHROMIUMS = ["Google Chrome.app/Contents/MacOS/Google Chrome", "Chromium.app/Contents/MacOS/Chromium"]
+CHROMIUMS += [f"/Applications/{name}.app/Contents/MacOS/{name}" for name in ("Google Chrome", "Chromium")]
+
+CHECKS = {
+    "ruff": [VENV / "bin" / "ruff", "check", "."],
+    "lint-imports": [VENV / "bin" / "lint-imports"],
+    "missing migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
+}
 
 
 def main():
-    parser = argparse.ArgumentParser(
-        description="Regiekompas: a portfolio and its people, planned in the open."
-    )
+    parser = argparse.ArgumentParser(description="Sets up, shows and tests Regiekompas.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="{demo,test,setup}")
     commands.add_parser("demo", help="set up, load the fictional region, and serve it on this machine")
     test = commands.add_parser("test", help="set up, check the code, and run the tests")
@@ -202,24 +207,15 @@ def free_port():
 def run_tests(arguments, checks):
     """Each check speaks even when an earlier one failed; pytest comes last and its summary ends the output."""
     provide_chromium()
-    codes = []
-    if checks:
-        codes.append(call(VENV / "bin" / "ruff", "check", ".", fail=False))
-        codes.append(call(VENV / "bin" / "lint-imports", fail=False))
-        codes.append(manage("makemigrations", "--check", "--dry-run", fail=False))
-    codes.append(call(PYTHON, "-m", "pytest", "-n", "2", *arguments, fail=False))
-    return next((code for code in reversed(codes) if code), 0)
+    failed = [name for name, command in CHECKS.items() if checks and call(*command, fail=False)]
+    if failed:
+        print("\nFailed, see above:", ", ".join(failed), flush=True)
+    return call(PYTHON, "-m", "pytest", "-n", "2", *arguments, fail=False) or len(failed)
 
 
 def find_chromium():
     """A Chromium or Chrome that is already here, else None. tests/conftest.py asks the same."""
-    macs = [
-        folder / name
-        for folder in (Path("/Applications"), Path.home() / "Applications")
-        for name in MAC_CHROMIUMS
-    ]
-    found = [shutil.which(name) for name in CHROMIUMS] + [str(path) for path in macs if path.exists()]
-    return next(filter(None, found), None)
+    return next(filter(None, map(shutil.which, CHROMIUMS)), None)
 
 
 def provide_chromium():

@@ -94,6 +94,7 @@ def highs_lp(units: np.ndarray) -> np.ndarray:
     lp.a_matrix_.value_ = np.ones(2 * count)
     solver = highspy.Highs()
     solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)  # the simplex uses one; idle ones would disturb the other side
     solver.passModel(lp)
     solver.run()
     floors[row, column] += np.rint(solver.getSolution().col_value)

@@ -42,7 +42,9 @@ def membership_of(user: Any, center: Center) -> Membership | None:
     if not user.is_authenticated or not user.is_active:
         return None
     found: Membership | None = (
-        Membership.objects.filter(user=user, center=center).select_related("center", "participant", "user").first()
+        Membership.objects.filter(user=user, center=center)
+        .select_related("center", "participant", "user")
+        .first()
     )
     return found
 

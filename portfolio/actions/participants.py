@@ -14,7 +14,8 @@ def confirm_participant(*, participant: Participant, user: Any) -> ParticipantSe
     """Somebody stands for the figures of a participant as they are now."""
     digest = participant_digest(read_center(participant.center), participant.code)
     seal, _created = ParticipantSeal.objects.update_or_create(
-        participant=participant, defaults={"digest": digest, "confirmed_by": user, "confirmed_at": timezone.now()}
+        participant=participant,
+        defaults={"digest": digest, "confirmed_by": user, "confirmed_at": timezone.now()},
     )
     return seal
 

@@ -16,8 +16,10 @@ TOLERANCE = 1e-6
 
 def find(inputs: CenterInputs) -> list[Finding]:
     """Everything that is wrong or doubtful before any scenario is computed, errors first."""
-    families = (_rows_there, _references, check_keys, _role_mix, _shared_use, _phases, _periods, _offers, _uptake, _lines,
-                _own_effort)
+    families = (
+        _rows_there, _references, check_keys, _role_mix, _shared_use, _phases, _periods, _offers, _uptake, _lines,
+        _own_effort,
+    )  # fmt: skip
     return in_order(finding for family in families for finding in family(inputs))
 
 

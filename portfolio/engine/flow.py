@@ -38,65 +38,77 @@ def cheapest_table(
     rows, columns = cost.shape
     if rows < columns:
         return cheapest_table(cost.T, allowed.T, column_sums, row_sums).T
-    if (row_sums < 0).any() or (row_sums > allowed.sum(axis=1)).any() or row_sums.sum() != column_sums.sum():
-        raise ValueError("no table has these row and column sums")
-    if not row_sums.any() and not column_sums.any():
+    for sums, most in ((row_sums, allowed.sum(axis=1)), (column_sums, allowed.sum(axis=0))):
+        if (sums < 0).any() or (sums > most).any() or row_sums.sum() != column_sums.sum():
+            raise ValueError("no table has these row and column sums")
+    if not row_sums.any():
         return np.zeros((rows, columns), dtype=bool)
-    lines = np.ascontiguousarray(np.where(allowed, cost, FAR))
-    nodes = np.ascontiguousarray(lines.T)
-    taken = _settle(lines, nodes, row_sums, column_sums)
-    return _repair(nodes, np.ascontiguousarray(taken.T), column_sums).T
+    nodes = np.ascontiguousarray(np.where(allowed, cost, FAR).T)
+    return _repair(nodes, _settle(nodes, column_sums, row_sums), column_sums).T
 
 
-def _settle(lines, nodes, line_sums, node_sums):
-    """Take the cheapest cells per line at node prices found in some rounds: bool (lines, nodes), line sums exact.
+def _settle(cost, node_sums, line_sums):
+    """Take the cheapest cells per line at node prices found in some rounds: bool (nodes, lines), line sums exact.
 
     A round lets every line cut at its sum, then every node at its own. Every other round a node looks at a cell as if
     it alone changed hands: its line would then cut one place further (if taken) or one place back (if not). The two
     views by turns get stuck far less often than either alone.
     """
-    reach = int(np.ptp(lines[lines < FAR])) + 1
-    price = np.zeros(len(nodes), dtype=np.int64)
+    lines = np.ascontiguousarray(cost.T)
+    cut_lines, cut_nodes = _cutter(lines, line_sums), _cutter(cost, node_sums)
+    price = np.zeros(len(cost), dtype=np.int64)
     record = [4 * FAR] * PATIENCE  # the units amiss at the best prices so far, round by round
     for round_ in range(ROUNDS):
-        values = lines + price
-        last, next_ = _cut(values, line_sums, reach)
-        inside = values <= last[:, None]
-        tied = (values == last[:, None]) & (inside.sum(axis=1) > line_sums)[:, None]
-        sure = inside & ~tied
-        need = node_sums - sure.sum(axis=0)
-        amiss = int(np.maximum(0, np.maximum(-need, need - tied.sum(axis=0))).sum())
+        last, next_ = cut_lines(lines + price)
+        limit = last - price[:, None]
+        inside = cost <= limit
+        undecided = last == next_  # where a line has more cells at its limit than it may take
+        tied = (cost == limit) & undecided if undecided.any() else None
+        taken = inside if tied is None else inside & ~tied
+        need = node_sums - taken.sum(axis=1)
+        most = 0 if tied is None else tied.sum(axis=1)
+        amiss = int(np.maximum(0, np.maximum(-need, need - most)).sum())
         if amiss < record[-1]:
-            best = sure, tied, need
+            best = taken, tied, need
         record.append(min(amiss, record[-1]))
         if amiss == 0 or record[-1] > record[-1 - PATIENCE] - WORTH:
             break
-        middle = last + (next_ - last) // 2
-        level = np.where(inside, next_[:, None], last[:, None]).T if round_ % 2 == 0 else middle
-        last, next_ = _cut(nodes - level, node_sums, reach)
+        level = np.where(inside, next_, last) if round_ % 2 == 0 else last + (next_ - last) // 2
+        last, next_ = cut_nodes(cost - level)
         price = -(last + (next_ - last) // 2)
     taken, tied, need = best
-    left = line_sums - taken.sum(axis=1)
-    for line in np.flatnonzero(left):  # equally cheap cells: to the nodes that need most, then to the first
-        options = np.flatnonzero(tied[line])
+    left = line_sums - taken.sum(axis=0)
+    for line in left.nonzero()[0]:  # equally cheap cells: to the nodes that need most, then to the first
+        options = np.flatnonzero(tied[:, line])
         chosen = options[np.argsort(-need[options], kind="stable")[: left[line]]]
-        taken[line, chosen] = True
+        taken[chosen, line] = True
         need[chosen] -= 1
     return taken
 
 
-def _cut(values, counts, reach):
-    """Per row the last value inside and the first outside when it takes its `counts` smallest; both int64 (rows,).
+def _cutter(cost, counts):
+    """A function that sorts its argument (rows, cells) and cuts each row after its `counts` smallest values.
 
-    Where there is none, the other plus or minus `reach` stands in.
+    It returns the last value before the cut and the first after it. Where there is none, the other less or plus the
+    range of `cost` stands in; a row without a cell that may be taken cuts at 0.
     """
-    ranked = np.sort(values, axis=1)
-    row, width = np.arange(len(counts)), values.shape[1]
-    last = ranked[row, np.clip(counts - 1, 0, width - 1)]
-    next_ = ranked[row, np.clip(counts, 0, width - 1)]
-    last = np.where(counts <= 0, next_ - reach, last)
-    last = np.where(last > FAR // 2, 0, last)  # a row without a cell to take
-    return last, np.where((counts >= width) | (next_ > FAR // 2), last + reach, next_)
+    rows, cells = cost.shape
+    real = cost < FAR
+    reach = int(np.ptp(cost[real])) + 1
+    known = real.sum(axis=1)
+    start = np.arange(rows) * cells
+    at_last, at_next = start + np.maximum(counts - 1, 0), start + np.minimum(counts, cells - 1)
+    none, all_, empty = (np.flatnonzero(rows) for rows in (counts <= 0, counts >= known, known == 0))
+
+    def cut(values):
+        values.sort(axis=1)
+        last, next_ = values.ravel()[at_last], values.ravel()[at_next]
+        last[none] = next_[none] - reach
+        last[empty] = 0
+        next_[all_] = last[all_] + reach
+        return last, next_
+
+    return cut
 
 
 def _repair(cost, taken, sums):

@@ -40,12 +40,13 @@ def _month(done: Worked, epoch: int) -> str:
 
 
 def _cover(done: Worked) -> list[Finding]:
-    """Fewer persons than needed to stand in for each other."""
+    """Fewer persons than needed to stand in for each other; what is outsourced is covered by the supplier."""
     least = done.inputs.column("services", "min_persons")
     team = _team(done)
     found = []
     for row, service in enumerate(done.planned.services):
-        thin = np.flatnonzero((team[row] > 0) & (_persons(team[row]) < least[row]))
+        own = (team[row] > 0) & ~done.planned.outsourced[row]
+        thin = np.flatnonzero(own & (_persons(team[row]) < least[row]))
         if len(thin):
             found.append(warning(
                 "too_few_persons", "services", (service,), "min_persons", severity=20, service=service,

@@ -1,4 +1,4 @@
-"""Holdings: what assets and contracts cost per service and month, and what is left of them when released (section 5)."""
+"""Holdings: what assets and contracts cost per service, and what is left of them when released (method, section 5)."""
 
 from dataclasses import dataclass
 

@@ -4,7 +4,7 @@ import hashlib
 from collections import namedtuple
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -70,7 +70,7 @@ class PlanInputs:
         frame = self.frames[name]
         known = self._read.get(name, {}).get(id(frame))
         if known is None:
-            row = namedtuple("Row", ["from_" if column == "from" else column for column in frame.columns])
+            row = _row_type(tuple(frame.columns))
             cells = (frame[column].tolist() for column in frame.columns)
             known = frame, list(map(row._make, zip(*cells, strict=True)))
             self._read.setdefault(name, {})[id(frame)] = known
@@ -116,6 +116,11 @@ class PlanInputs:
     def base_year(self) -> int:
         """The calendar year of the first month."""
         return int(self.settings["start"][:4])
+
+
+@cache
+def _row_type(columns: tuple[str, ...]) -> Any:
+    return namedtuple("Row", ["from_" if column == "from" else column for column in columns])
 
 
 def _settings(settings: Mapping[str, Any]) -> dict[str, Any]:

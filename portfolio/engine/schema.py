@@ -122,7 +122,8 @@ PROVENANCE = (
 
 SETTINGS = (
     Column("name", Kind.TEXT, _("Name of the center"), required=True, example="SSC Rivierenland-Oost"),
-    Column("legal_form", Kind.TEXT, _("Legal form of the cooperation"), default="", example="bedrijfsvoeringsorganisatie"),
+    Column("legal_form", Kind.TEXT, _("Legal form of the cooperation"), default="",
+           example="bedrijfsvoeringsorganisatie"),
     Column("start", Kind.MONTH, _("First month of the horizon; its year is the base year of all prices"),
            required=True, example="2027-01"),
     Column("years", Kind.COUNT, _("Length of the horizon"), unit="years", default=5, low=1, high=40, example="5"),
@@ -378,7 +379,8 @@ def _filled(frame: pd.DataFrame, column: Column) -> pd.Series:
         numbers = pd.to_numeric(values).astype("float64")
         return numbers if column.default is None else numbers.fillna(float(column.default))
     if column.dtype == "bool":
-        return values.map(lambda cell: bool(column.default) if cell is None or cell != cell else bool(cell)).astype(bool)
+        fallback = bool(column.default)
+        return values.map(lambda cell: fallback if cell is None or cell != cell else bool(cell)).astype(bool)
     return pd.to_numeric(values).astype("int64")
 
 

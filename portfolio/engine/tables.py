@@ -7,7 +7,6 @@ from portfolio.engine.comparison import Step
 from portfolio.engine.costing import PARTS
 from portfolio.engine.findings import Finding, note
 from portfolio.engine.rounding import apportion, half_up, tied
-from portfolio.engine.schema import month_text
 from portfolio.engine.terms import BoundBy
 from portfolio.engine.working import Worked
 
@@ -156,9 +155,8 @@ def shares(done: Worked, written: pd.DataFrame) -> pd.DataFrame:
 
 def _names(done: Worked) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Service codes, participant codes and month texts, as arrays to index."""
-    months = np.array([month_text(number) for number in done.time.months.tolist()], dtype=object)
-    return (np.array(done.planned.services, dtype=object),
-            done.inputs["participants"]["code"].to_numpy(dtype=object), months)
+    return (np.array(done.planned.services, dtype=object), done.inputs.column("participants", "code"),
+            done.time.month_names)
 
 
 def _fte(steps: np.ndarray, done: Worked) -> np.ndarray:

@@ -1,11 +1,12 @@
-"""The horizon: months, and the epochs (runs of months in one calendar year without a change) that the method works on."""
+"""The horizon: its months, and its epochs: runs of months in one calendar year in which nothing changes."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from portfolio.engine.inputs import PlanInputs, months_of
-from portfolio.engine.schema import month_number
+from portfolio.engine.schema import month_number, month_text
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +27,11 @@ class Timeline:
     wages: np.ndarray
     prices: np.ndarray
     months_in: np.ndarray
+
+    @cached_property
+    def month_names(self) -> np.ndarray:
+        """The months (T) as texts such as 2027-01."""
+        return np.array([month_text(number) for number in self.months.tolist()], dtype=object)
 
     def per_year(self, by_epoch: np.ndarray) -> np.ndarray:
         """Sum the last axis from epochs to years."""

@@ -28,8 +28,12 @@ def created(model: type[models.Model], pk: int, key: tuple[Any, ...], values: Ma
     return Noted(model, pk, key, LogEntry.Action.CREATE, filled)
 
 
-def changed(model: type[models.Model], pk: int, key: tuple[Any, ...], values: Mapping[str, tuple[Any, Any]]) -> Noted:
-    return Noted(model, pk, key, LogEntry.Action.UPDATE, {n: [str(old), str(new)] for n, (old, new) in values.items()})
+def changed(
+    model: type[models.Model], pk: int, key: tuple[Any, ...], values: Mapping[str, tuple[Any, Any]]
+) -> Noted:
+    return Noted(
+        model, pk, key, LogEntry.Action.UPDATE, {n: [str(old), str(new)] for n, (old, new) in values.items()}
+    )
 
 
 def deleted(model: type[models.Model], pk: int, key: tuple[Any, ...], values: Mapping[str, Any]) -> Noted:

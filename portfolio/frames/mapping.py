@@ -9,11 +9,19 @@ from typing import Any
 from django.db import models
 
 from portfolio.engine.schema import FRAMES, Column, Kind, columns
-from portfolio.models.catalogue import Alternative, AlternativeScore, Offer, OwnEffort, Role, RoleMix, Service, Sizing
+from portfolio.models.catalogue import (
+    Alternative,
+    AlternativeScore,
+    Offer,
+    OwnEffort,
+    Role,
+    RoleMix,
+    Service,
+    Sizing,
+)
 from portfolio.models.center import BudgetLine, Driver, DriverVolume, KeyPart, Participant
 from portfolio.models.contracts import Asset, Contract, SharedUse
 from portfolio.models.scenarios import Decision, Line, Scenario, Uptake
-
 
 
 @dataclass(frozen=True)
@@ -139,7 +147,9 @@ TABLES: dict[str, Table] = {
             {"participant": "alternative__participant__code", "option": "alternative__option"},
             {"alternative": Reference("alternatives", ("participant", "option"))},
         ),
-        Table("lines", Line, {"line": "code", **_codes("service", "scenario")}, _refers("service", "scenario")),
+        Table(
+            "lines", Line, {"line": "code", **_codes("service", "scenario")}, _refers("service", "scenario")
+        ),
     )
 }
 

@@ -37,7 +37,9 @@ def read_center(center: Center) -> CenterInputs:
 def read_settings(center: Center) -> dict[str, Any]:
     """The settings of a center as the engine takes them."""
     return {
-        column.name: float(getattr(center, column.name)) if column.dtype == "float64" else getattr(center, column.name)
+        column.name: float(getattr(center, column.name))
+        if column.dtype == "float64"
+        else getattr(center, column.name)
         for column in SETTINGS
     }
 
@@ -45,7 +47,17 @@ def read_settings(center: Center) -> dict[str, Any]:
 # --- Rows. A table and what hangs on it come in one query, by a left join. ---
 
 JOINED = frozenset(
-    {"drivers", "base_volumes", "volumes", "services", "scenarios", "decisions", "alternatives", "scores", "shared_use"}
+    {
+        "drivers",
+        "base_volumes",
+        "volumes",
+        "services",
+        "scenarios",
+        "decisions",
+        "alternatives",
+        "scores",
+        "shared_use",
+    }
 )
 
 
@@ -78,7 +90,11 @@ def _service_rows(center: Center) -> dict[str, Rows]:
     for row in Service.objects.filter(center=center).order_by().values_list(*own, "depends_on__code"):
         kept[row[0]] = row[:-1]
         needed.setdefault(row[0], []).extend([row[-1]] if row[-1] else [])
-    return {"services": [row[:at] + (", ".join(sorted(needed[code])),) + row[at + 1 :] for code, row in kept.items()]}
+    return {
+        "services": [
+            (*row[:at], ", ".join(sorted(needed[code])), *row[at + 1 :]) for code, row in kept.items()
+        ]
+    }
 
 
 def _scenario_rows(center: Center) -> dict[str, Rows]:
@@ -103,7 +119,9 @@ def _shared_use_rows(center: Center) -> Rows:
     table = TABLES["shared_use"]
     found = SharedUse.objects.filter(service__center=center).order_by()
     paths = [table.path(name) for name in table.names[1:]]
-    return [(row[0] or row[1], *row[2:]) for row in found.values_list("asset__code", "contract__code", *paths)]
+    return [
+        (row[0] or row[1], *row[2:]) for row in found.values_list("asset__code", "contract__code", *paths)
+    ]
 
 
 def _parted(found: Iterable[tuple[Any, ...]], own: int) -> tuple[Rows, Rows]:

@@ -53,7 +53,18 @@ def read_persons(center: Center) -> list[Person]:
         "person_name__name", "participant__code",
     )  # fmt: skip
     return [
-        Person(number, role, float(fte), participant or employer, scale, born, since, until, service or "", name or "")
+        Person(
+            number,
+            role,
+            float(fte),
+            participant or employer,
+            scale,
+            born,
+            since,
+            until,
+            service or "",
+            name or "",
+        )
         for number, role, fte, employer, scale, born, since, until, service, name, participant in found
     ]
 
@@ -66,20 +77,30 @@ def write_persons(center: Center, persons: Iterable[Person], *, user: Any, at: d
         pks = dict(StaffMember.objects.filter(center=center).values_list("number", "pk"))
         gone = standing.keys() - incoming.keys()
         new = [number for number in incoming if number not in standing]
-        changed = [number for number in incoming if number in standing and incoming[number] != standing[number]]
+        changed = [
+            number for number in incoming if number in standing and incoming[number] != standing[number]
+        ]
         noted = [history.deleted(StaffMember, pks[number], (number,), {}) for number in sorted(gone)]
         StaffMember.objects.filter(pk__in=[pks[number] for number in gone]).delete()
 
         rows = _rows(center, [incoming[number] for number in [*new, *changed]], pks)
         StaffMember.objects.bulk_create([rows[number] for number in new])
         StaffMember.objects.bulk_create(
-            [rows[number] for number in changed], update_conflicts=True, unique_fields=["pk"], update_fields=FIELDS
+            [rows[number] for number in changed],
+            update_conflicts=True,
+            unique_fields=["pk"],
+            update_fields=FIELDS,
         )
         pks |= {number: rows[number].pk for number in new}
         _write_names(pks, {number: incoming[number].name for number in [*new, *changed]})
-        noted += [history.created(StaffMember, pks[number], (number,), {"fte": incoming[number].fte}) for number in new]
         noted += [
-            history.changed(StaffMember, pks[number], (number,), _differing(standing[number], incoming[number]))
+            history.created(StaffMember, pks[number], (number,), {"fte": incoming[number].fte})
+            for number in new
+        ]
+        noted += [
+            history.changed(
+                StaffMember, pks[number], (number,), _differing(standing[number], incoming[number])
+            )
             for number in changed
         ]
         history.write(noted, center=center, user=user, at=at)
@@ -119,7 +140,9 @@ def _rows(center: Center, persons: list[Person], pks: dict[str, int]) -> dict[st
 
 def _write_names(pks: dict[str, int], names: dict[str, str]) -> None:
     PersonName.objects.filter(pk__in=[pks[number] for number in names]).delete()
-    PersonName.objects.bulk_create(PersonName(pk=pks[number], name=name) for number, name in names.items() if name)
+    PersonName.objects.bulk_create(
+        PersonName(pk=pks[number], name=name) for number, name in names.items() if name
+    )
 
 
 def _differing(old: Person, new: Person) -> dict[str, tuple[Any, Any]]:

@@ -59,7 +59,9 @@ class Changes:
 
     @property
     def is_empty(self) -> bool:
-        return not self.settings and not any(part.new or part.changed or part.gone for part in self.frames.values())
+        return not self.settings and not any(
+            part.new or part.changed or part.gone for part in self.frames.values()
+        )
 
     @property
     def counts(self) -> dict[str, int]:
@@ -171,7 +173,9 @@ def _standing(table: Table, center: Center) -> dict[Key, tuple[int, Values]]:
     """The rows of a table by key: primary key and values."""
     names = table.names
     paths = [table.path(name) for name in names]
-    rows = table.model._default_manager.filter(**{table.center_path: center}, **_share_of_table(table)).order_by()
+    rows = table.model._default_manager.filter(
+        **{table.center_path: center}, **_share_of_table(table)
+    ).order_by()
     needed: dict[str, list[str]] = {}
     if table.frame == "shared_use":
         found = rows.values_list("pk", "asset__code", "contract__code", *paths[1:])
@@ -182,7 +186,9 @@ def _standing(table: Table, center: Center) -> dict[Key, tuple[int, Values]]:
         for code, other in rows.filter(depends_on__isnull=False).values_list("code", "depends_on__code"):
             needed.setdefault(code, []).append(other)
         found = rows.values_list("pk", "code", *paths[1:])
-        values = [(*row[: at + 1], ", ".join(sorted(needed.get(row[1], []))), *row[at + 2 :]) for row in found]
+        values = [
+            (*row[: at + 1], ", ".join(sorted(needed.get(row[1], []))), *row[at + 2 :]) for row in found
+        ]
     else:
         values = list(rows.values_list("pk", *paths))
     blank = {column.name for column in table.columns if column.dtype == "object"}
@@ -203,13 +209,16 @@ def _share_of_table(table: Table) -> Values:
 def _incoming(table: Table, frame: pd.DataFrame) -> dict[Key, Values]:
     """The rows of a frame by key, with values as the columns keep them."""
     kept = [
-        [stored(column, table.fields.get(column.name), cell) for cell in frame[column.name]] for column in table.columns
+        [stored(column, table.fields.get(column.name), cell) for cell in frame[column.name]]
+        for column in table.columns
     ]
     rows = (dict(zip(table.names, cells, strict=True)) for cells in zip(*kept, strict=True))
     return {tuple(row[name] for name in table.names[: table.key_size]): row for row in rows}
 
 
-def _compared(standing: dict[Key, tuple[int, Values]], incoming: dict[Key, Values], absent: Absent) -> FrameChanges:
+def _compared(
+    standing: dict[Key, tuple[int, Values]], incoming: dict[Key, Values], absent: Absent
+) -> FrameChanges:
     both = {key: (standing[key][1], values) for key, values in incoming.items() if key in standing}
     changed = {key: (old, new) for key, (old, new) in both.items() if old != new}
     gone = {key: old for key, (_pk, old) in standing.items() if key not in incoming}
@@ -261,7 +270,9 @@ def _upsert(
     return [
         *(history.created(table.model, known[key], key, values) for key, values in part.new.items()),
         *(
-            history.changed(table.model, known[key], key, {name: (old[name], new[name]) for name in part.differing(key)})
+            history.changed(
+                table.model, known[key], key, {name: (old[name], new[name]) for name in part.differing(key)}
+            )
             for key, (old, new) in part.changed.items()
         ),
     ]
@@ -285,7 +296,10 @@ def _object(
         fields["center_id"] = center.pk
     is_confirmed = values["status"] == Status.CONFIRMED
     return table.model(
-        pk=pk, **fields, confirmed_by=user if is_confirmed else None, confirmed_at=at if is_confirmed else None
+        pk=pk,
+        **fields,
+        confirmed_by=user if is_confirmed else None,
+        confirmed_at=at if is_confirmed else None,
     )
 
 
@@ -301,7 +315,9 @@ def _referred(
     if found is None and not (name == "asset" and table.frame == "shared_use" and key in ids["contracts"]):
         row = tuple(values[column] for column in table.names[: table.key_size])
         value = "+".join(map(str, key))
-        raise Refused([error("unknown_code", table.frame, row, reference.by[0], value=value, sheet=reference.frame)])
+        raise Refused(
+            [error("unknown_code", table.frame, row, reference.by[0], value=value, sheet=reference.frame)]
+        )
     return found
 
 
@@ -332,7 +348,9 @@ def _depend(part: FrameChanges, ids: dict[Key, int]) -> None:
     for key, values in wanted:
         for code in filter(None, values["depends_on"].split(", ")):
             if (code,) not in ids:
-                raise Refused([error("unknown_code", "services", key, "depends_on", value=code, sheet="services")])
+                raise Refused(
+                    [error("unknown_code", "services", key, "depends_on", value=code, sheet="services")]
+                )
             links.append(through(from_service_id=ids[key], to_service_id=ids[(code,)]))
     _create(through, links)
 

@@ -62,10 +62,14 @@ def number_field(verbose_name: Text, **more: Any) -> models.DecimalField:
 
 
 def check(name: str, condition: Q, message: Text) -> models.CheckConstraint:
-    return models.CheckConstraint(name=f"%(class)s_{name}", condition=condition, violation_error_message=message)
+    return models.CheckConstraint(
+        name=f"%(class)s_{name}", condition=condition, violation_error_message=message
+    )
 
 
-def unique(name: str, fields: Iterable[str], message: Text, condition: Q | None = None) -> models.UniqueConstraint:
+def unique(
+    name: str, fields: Iterable[str], message: Text, condition: Q | None = None
+) -> models.UniqueConstraint:
     return models.UniqueConstraint(
         name=f"%(class)s_{name}", fields=list(fields), condition=condition, violation_error_message=message
     )
@@ -84,7 +88,9 @@ def within(field: str, low: float, high: float, message: Text) -> models.CheckCo
 
 
 def one_of(field: str, options: labels.Labels, message: Text) -> models.CheckConstraint:
-    return check(f"{field}_known", Q(**{f"{field}__in": [word for word, _label in labels.choices(options)]}), message)
+    return check(
+        f"{field}_known", Q(**{f"{field}__in": [word for word, _label in labels.choices(options)]}), message
+    )
 
 
 def is_month(field: str, message: Text, *, blank: bool = False) -> models.CheckConstraint:
@@ -95,13 +101,17 @@ def is_month(field: str, message: Text, *, blank: bool = False) -> models.CheckC
 def is_after(later: str, earlier: str, message: Text) -> models.CheckConstraint:
     """``until > from``, where both are given."""
     return check(
-        f"{later}_after_{earlier}", Q(**{later: ""}) | Q(**{earlier: ""}) | Q(**{f"{later}__gt": F(earlier)}), message
+        f"{later}_after_{earlier}",
+        Q(**{later: ""}) | Q(**{earlier: ""}) | Q(**{f"{later}__gt": F(earlier)}),
+        message,
     )
 
 
 def blank_or(field: str, **bounds: float) -> Q:
     """A NULL passes a check in SQL anyway; Django's own validation needs it said."""
-    return Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__{lookup}": bound for lookup, bound in bounds.items()})
+    return Q(**{f"{field}__isnull": True}) | Q(
+        **{f"{field}__{lookup}": bound for lookup, bound in bounds.items()}
+    )
 
 
 def all_of(conditions: Iterable[Q]) -> Q:
@@ -155,7 +165,10 @@ class Provenanced(CenterRow):
     status = choice_field(_("status"), labels.STATUSES, default=Status.ENTERED.value)
     source = text_field(_("source"))
     spread = number_field(
-        _("spread"), null=True, blank=True, help_text=_("Range of an estimate as a share either way: 0.3 is 30 %")
+        _("spread"),
+        null=True,
+        blank=True,
+        help_text=_("Range of an estimate as a share either way: 0.3 is 30 %"),
     )
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

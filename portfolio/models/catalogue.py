@@ -33,7 +33,9 @@ from portfolio.models.reference import ServiceTemplate
 class Role(Provenanced):
     """A role with its scale and what it costs."""
 
-    center = models.ForeignKey(Center, verbose_name=_("center"), on_delete=models.CASCADE, related_name="roles")
+    center = models.ForeignKey(
+        Center, verbose_name=_("center"), on_delete=models.CASCADE, related_name="roles"
+    )
     code = code_field(_("code"))
     name = name_field(_("name"))
     family = name_field(_("family"), blank=True, default="")
@@ -60,7 +62,9 @@ class Role(Provenanced):
 class Service(Provenanced):
     """A service, current or new; what a scenario decides about it stands in its decisions."""
 
-    center = models.ForeignKey(Center, verbose_name=_("center"), on_delete=models.CASCADE, related_name="services")
+    center = models.ForeignKey(
+        Center, verbose_name=_("center"), on_delete=models.CASCADE, related_name="services"
+    )
     template = models.ForeignKey(
         ServiceTemplate,
         verbose_name=_("template"),
@@ -77,7 +81,7 @@ class Service(Provenanced):
     base_fte = number_field(_("FTE per participant"), default=Decimal(0))
     fixed_fte = number_field(_("FTE for the whole pool"), default=Decimal(0))
     min_fte = number_field(_("smallest team"), default=Decimal(0))
-    min_persons = models.PositiveSmallIntegerField(_("persons needed for cover"), default=0)
+    min_persons = models.SmallIntegerField(_("persons needed for cover"), default=0)
     min_slice = number_field(_("smallest useful slice"), default=Decimal(0))
     fixed_cost = eur_field(_("cost besides people, per year"), default=Decimal(0))
     solo_min_fte = number_field(_("smallest team of one participant alone"), default=Decimal(0))
@@ -103,8 +107,12 @@ class Service(Provenanced):
                 ["base_fte", "fixed_fte", "min_fte", "min_slice", "solo_min_fte"],
                 _("FTE cannot be negative."),
             ),
-            not_negative("persons_not_negative", ["min_persons"], _("A number of persons cannot be negative.")),
-            not_negative("cost_not_negative", ["fixed_cost", "solo_fixed_cost"], _("A cost cannot be negative.")),
+            not_negative(
+                "persons_not_negative", ["min_persons"], _("A number of persons cannot be negative.")
+            ),
+            not_negative(
+                "cost_not_negative", ["fixed_cost", "solo_fixed_cost"], _("A cost cannot be negative.")
+            ),
             not_blank("fte_key", _("A service has a key that divides its FTE.")),
             not_blank("cost_key", _("A service has a key that divides its cost.")),
         ]
@@ -119,8 +127,12 @@ class Sizing(Provenanced):
 
     center_path = "service__center"
 
-    service = models.ForeignKey(Service, verbose_name=_("service"), on_delete=models.CASCADE, related_name="sizing")
-    driver = models.ForeignKey(Driver, verbose_name=_("driver"), on_delete=models.RESTRICT, related_name="sizing")
+    service = models.ForeignKey(
+        Service, verbose_name=_("service"), on_delete=models.CASCADE, related_name="sizing"
+    )
+    driver = models.ForeignKey(
+        Driver, verbose_name=_("driver"), on_delete=models.RESTRICT, related_name="sizing"
+    )
     per = number_field(_("per how many units"))
     fte = number_field(_("FTE"), default=Decimal(0))
     price = price_field(_("price"), default=Decimal(0))
@@ -147,7 +159,9 @@ class RoleMix(Provenanced):
 
     center_path = "service__center"
 
-    service = models.ForeignKey(Service, verbose_name=_("service"), on_delete=models.CASCADE, related_name="role_mix")
+    service = models.ForeignKey(
+        Service, verbose_name=_("service"), on_delete=models.CASCADE, related_name="role_mix"
+    )
     role = models.ForeignKey(Role, verbose_name=_("role"), on_delete=models.RESTRICT, related_name="role_mix")
     share = number_field(_("share"))
 
@@ -171,10 +185,17 @@ class Offer(Provenanced):
 
     center_path = "service__center"
 
-    service = models.ForeignKey(Service, verbose_name=_("service"), on_delete=models.CASCADE, related_name="offers")
+    service = models.ForeignKey(
+        Service, verbose_name=_("service"), on_delete=models.CASCADE, related_name="offers"
+    )
     decision = choice_field(_("decision"), labels.OFFER_DECISIONS)
     driver = models.ForeignKey(
-        Driver, verbose_name=_("driver"), on_delete=models.RESTRICT, null=True, blank=True, related_name="offers"
+        Driver,
+        verbose_name=_("driver"),
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="offers",
     )
     per = number_field(_("per how many units"), default=Decimal(1))
     price = price_field(_("price"), default=Decimal(0))
@@ -199,7 +220,9 @@ class Offer(Provenanced):
                 _("There is an offer without a driver for this service and decision already."),
                 Q(driver__isnull=True),
             ),
-            one_of("decision", labels.OFFER_DECISIONS, _("An offer is for one of the two ways to outsource.")),
+            one_of(
+                "decision", labels.OFFER_DECISIONS, _("An offer is for one of the two ways to outsource.")
+            ),
             check("per_positive", Q(per__gt=0), _("A price goes per a number of units above 0.")),
             not_negative("cost_not_negative", ["price", "fixed_cost"], _("A price cannot be negative.")),
             within("retained_share", 0, 1, _("A share lies between 0 and 1.")),
@@ -218,7 +241,9 @@ class OwnEffort(Provenanced):
     participant = models.ForeignKey(
         Participant, verbose_name=_("participant"), on_delete=models.CASCADE, related_name="own_effort"
     )
-    service = models.ForeignKey(Service, verbose_name=_("service"), on_delete=models.CASCADE, related_name="own_effort")
+    service = models.ForeignKey(
+        Service, verbose_name=_("service"), on_delete=models.CASCADE, related_name="own_effort"
+    )
     fte = number_field(_("own FTE"), null=True, blank=True)
     annual_cost = eur_field(_("own cost per year"), null=True, blank=True)
     remains = number_field(_("share that stays"), default=Decimal(0))
@@ -229,7 +254,9 @@ class OwnEffort(Provenanced):
         ordering = ["participant", "service"]
         constraints = [
             *Provenanced.PROVENANCE,
-            unique("once", ["participant", "service"], _("The own effort for this service is there already.")),
+            unique(
+                "once", ["participant", "service"], _("The own effort for this service is there already.")
+            ),
             not_negative("fte_not_negative", ["fte"], _("FTE cannot be negative.")),
             not_negative("cost_not_negative", ["annual_cost"], _("A cost cannot be negative.")),
             within("remains", 0, 1, _("A share lies between 0 and 1.")),

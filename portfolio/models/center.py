@@ -73,10 +73,16 @@ class Center(models.Model):
             not_blank("name", _("A center has a name.")),
             is_month("start", _("The first month is written as 2027-01.")),
             within("years", 1, 40, _("The horizon is 1 to 40 years.")),
-            check("fte_step_useful", Q(fte_step__gt=0, fte_step__lte=1), _("The FTE step lies above 0 and is at most 1.")),
+            check(
+                "fte_step_useful",
+                Q(fte_step__gt=0, fte_step__lte=1),
+                _("The FTE step lies above 0 and is at most 1."),
+            ),
             check(
                 "growth_in_range",
-                all_of(Q(**{f"{field}__gt": -1, f"{field}__lte": 1}) for field in ("wage_growth", "price_growth")),
+                all_of(
+                    Q(**{f"{field}__gt": -1, f"{field}__lte": 1}) for field in ("wage_growth", "price_growth")
+                ),
                 _("Growth is a rate between -1 and 1: 0.03 is 3 %."),
             ),
             check(
@@ -103,7 +109,9 @@ class Center(models.Model):
 class Participant(Provenanced):
     """A municipality or another body that takes part in a center."""
 
-    center = models.ForeignKey(Center, verbose_name=_("center"), on_delete=models.CASCADE, related_name="participants")
+    center = models.ForeignKey(
+        Center, verbose_name=_("center"), on_delete=models.CASCADE, related_name="participants"
+    )
     code = code_field(_("code"))
     name = name_field(_("name"))
     kind = choice_field(_("kind"), labels.PARTICIPANT_KINDS, default=ParticipantKind.MUNICIPALITY.value)
@@ -132,7 +140,9 @@ class Participant(Provenanced):
 class Driver(Provenanced):
     """What work grows with: inhabitants, workplaces, applications."""
 
-    center = models.ForeignKey(Center, verbose_name=_("center"), on_delete=models.CASCADE, related_name="drivers")
+    center = models.ForeignKey(
+        Center, verbose_name=_("center"), on_delete=models.CASCADE, related_name="drivers"
+    )
     code = code_field(_("code"))
     label = name_field(_("label"), blank=True, default="")
     growth = number_field(_("growth per year"), default=Decimal(0))
@@ -165,8 +175,12 @@ class DriverVolume(Provenanced):
     participant = models.ForeignKey(
         Participant, verbose_name=_("participant"), on_delete=models.CASCADE, related_name="volumes"
     )
-    driver = models.ForeignKey(Driver, verbose_name=_("driver"), on_delete=models.CASCADE, related_name="volumes")
-    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, help_text=_("Blank: the base year"))
+    driver = models.ForeignKey(
+        Driver, verbose_name=_("driver"), on_delete=models.CASCADE, related_name="volumes"
+    )
+    year = models.SmallIntegerField(
+        _("year"), null=True, blank=True, help_text=_("Blank: the base year")
+    )
     volume = number_field(_("volume"))
 
     class Meta:
@@ -205,7 +219,7 @@ class BudgetLine(Provenanced):
     participant = models.ForeignKey(
         Participant, verbose_name=_("participant"), on_delete=models.CASCADE, related_name="budget"
     )
-    year = models.PositiveSmallIntegerField(_("year"))
+    year = models.SmallIntegerField(_("year"))
     amount = eur_field(_("amount"))
 
     class Meta:
@@ -227,7 +241,9 @@ class BudgetLine(Provenanced):
 class KeyPart(Provenanced):
     """One part of a sharing key of the center's own: a participant with its share, or another key."""
 
-    center = models.ForeignKey(Center, verbose_name=_("center"), on_delete=models.CASCADE, related_name="key_parts")
+    center = models.ForeignKey(
+        Center, verbose_name=_("center"), on_delete=models.CASCADE, related_name="key_parts"
+    )
     key = code_field(_("key"))
     part = code_field(_("part"), help_text=_("A participant's code, or the name of another key"))
     share = number_field(_("share"))
@@ -264,7 +280,9 @@ class Membership(CenterRow):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("user"), on_delete=models.CASCADE, related_name="memberships"
     )
-    center = models.ForeignKey(Center, verbose_name=_("center"), on_delete=models.CASCADE, related_name="memberships")
+    center = models.ForeignKey(
+        Center, verbose_name=_("center"), on_delete=models.CASCADE, related_name="memberships"
+    )
     role = models.CharField(_("role"), max_length=20, choices=MembershipRole.choices)
     participant = models.ForeignKey(
         Participant,
@@ -306,7 +324,11 @@ class ParticipantSeal(CenterRow):
     )
     digest = models.CharField(_("digest"), max_length=64)
     confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("confirmed by"), on_delete=models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("confirmed by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
     )
     confirmed_at = models.DateTimeField(_("confirmed on"))
 

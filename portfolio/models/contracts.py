@@ -29,7 +29,9 @@ from portfolio.models.center import Center
 class Asset(Provenanced):
     """Something bought and written off."""
 
-    center = models.ForeignKey(Center, verbose_name=_("center"), on_delete=models.CASCADE, related_name="assets")
+    center = models.ForeignKey(
+        Center, verbose_name=_("center"), on_delete=models.CASCADE, related_name="assets"
+    )
     code = code_field(_("code"))
     service = models.ForeignKey(
         Service,
@@ -42,7 +44,7 @@ class Asset(Provenanced):
     )
     purchased = month_field(_("month of purchase"))
     amount = eur_field(_("purchase amount"))
-    term_months = models.PositiveSmallIntegerField(_("term in months"))
+    term_months = models.SmallIntegerField(_("term in months"))
 
     class Meta:
         verbose_name = _("asset")
@@ -65,7 +67,9 @@ class Asset(Provenanced):
 class Contract(Provenanced):
     """A contract with a supplier, renewed on the same terms unless a decision releases it."""
 
-    center = models.ForeignKey(Center, verbose_name=_("center"), on_delete=models.CASCADE, related_name="contracts")
+    center = models.ForeignKey(
+        Center, verbose_name=_("center"), on_delete=models.CASCADE, related_name="contracts"
+    )
     code = code_field(_("code"))
     supplier = name_field(_("supplier"))
     service = models.ForeignKey(
@@ -80,7 +84,7 @@ class Contract(Provenanced):
     annual_cost = eur_field(_("cost per year"))
     ends = month_field(_("ends"), blank=True, default="", help_text=_("First month without the contract"))
     exit_cost = eur_field(_("cost of leaving"), default=Decimal(0))
-    notice_months = models.PositiveSmallIntegerField(_("notice in months"), default=0)
+    notice_months = models.SmallIntegerField(_("notice in months"), default=0)
 
     class Meta:
         verbose_name = _("contract")
@@ -107,12 +111,24 @@ class SharedUse(Provenanced):
     center_path = "service__center"
 
     asset = models.ForeignKey(
-        Asset, verbose_name=_("asset"), on_delete=models.CASCADE, null=True, blank=True, related_name="shared_use"
+        Asset,
+        verbose_name=_("asset"),
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="shared_use",
     )
     contract = models.ForeignKey(
-        Contract, verbose_name=_("contract"), on_delete=models.CASCADE, null=True, blank=True, related_name="shared_use"
+        Contract,
+        verbose_name=_("contract"),
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="shared_use",
     )
-    service = models.ForeignKey(Service, verbose_name=_("service"), on_delete=models.CASCADE, related_name="shared_use")
+    service = models.ForeignKey(
+        Service, verbose_name=_("service"), on_delete=models.CASCADE, related_name="shared_use"
+    )
     share = number_field(_("share"))
 
     class Meta:
@@ -127,7 +143,10 @@ class SharedUse(Provenanced):
                 _("Shared use is of one asset or of one contract."),
             ),
             unique(
-                "asset_once", ["asset", "service"], _("This service uses the asset already."), Q(asset__isnull=False)
+                "asset_once",
+                ["asset", "service"],
+                _("This service uses the asset already."),
+                Q(asset__isnull=False),
             ),
             unique(
                 "contract_once",

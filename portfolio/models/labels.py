@@ -48,7 +48,11 @@ OPTIONS: Labels = {
     terms.Option.SHARED: _("another shared service center"),
     terms.Option.HOST: _("a host municipality"),
 }
-LEVELS: Labels = {terms.Level.ERROR: _("error"), terms.Level.WARNING: _("warning"), terms.Level.NOTE: _("note")}
+LEVELS: Labels = {
+    terms.Level.ERROR: _("error"),
+    terms.Level.WARNING: _("warning"),
+    terms.Level.NOTE: _("note"),
+}
 BUILTIN_KEYS: Labels = {
     terms.BuiltinKey.EQUAL: _("equal parts"),
     terms.BuiltinKey.DEMAND: _("demand"),

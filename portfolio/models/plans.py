@@ -47,15 +47,23 @@ class Plan(CenterRow):
 
     center_path = "scenario__center"
 
-    scenario = models.ForeignKey(Scenario, verbose_name=_("scenario"), on_delete=models.CASCADE, related_name="plans")
+    scenario = models.ForeignKey(
+        Scenario, verbose_name=_("scenario"), on_delete=models.CASCADE, related_name="plans"
+    )
     digest = models.CharField(_("digest of the inputs"), max_length=64)
     engine_version = models.CharField(_("engine version"), max_length=20)
     release = models.CharField(_("release"), max_length=40, blank=True, default="")
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("made by"), on_delete=models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("made by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
     )
     created_at = models.DateTimeField(_("made on"))
-    status = models.CharField(_("status"), max_length=10, choices=PlanStatus.choices, default=PlanStatus.QUEUED)
+    status = models.CharField(
+        _("status"), max_length=10, choices=PlanStatus.choices, default=PlanStatus.QUEUED
+    )
     findings = models.JSONField(_("findings"), default=list, blank=True)
     seconds = models.DecimalField(_("seconds"), max_digits=10, decimal_places=4, null=True, blank=True)
 
@@ -66,7 +74,9 @@ class Plan(CenterRow):
         verbose_name_plural = _("plans")
         ordering = ["-created_at", "-pk"]
         constraints = [
-            unique("once", ["scenario", "digest", "engine_version"], _("This plan has been computed already.")),
+            unique(
+                "once", ["scenario", "digest", "engine_version"], _("This plan has been computed already.")
+            ),
             check("status_known", Q(status__in=PlanStatus.values), _("This status is not known.")),
         ]
 

@@ -30,12 +30,16 @@ the field names below (``actions.reference.load_reference``, upserting by ``code
         "outsource": FIGURE, "outsource_managed": FIGURE                 # retained share of its FTE; may be absent
       },
       "less_obvious": false,                                             # true: value only comes with harmonization
-      "questions_nl": ["..."], "questions_en": ["..."]                   # asked before it is chosen; required when less_obvious
+      "questions_nl": ["..."], "questions_en": ["..."]                   # asked first; required when less_obvious
     }
 
 ``FIGURE`` is ``{"value": 0.12, "basis": "assumption", "source": "", "spread": 0.3}``: ``basis`` is ``sourced``
 (then ``source`` must say where it stands) or ``assumption`` (a figure to be set by the center; ``source`` may
 say what it was guessed from); ``spread`` is optional, a share either way. No unsourced figure may look like a norm.
+
+``salary_scales.json`` one object per salary table: ``{"valid_from": "2024-10-01", "agreement": "...", "unit": "...",
+                    "basis": "sourced", "source": "...", "note_nl": "...", "note_en": "...",
+                    "scales": [{"scale": "1", "minimum": 1585, "maximum": 2018}]}``
 
 ``municipalities.json`` (a short list, optional): ``{"gm_code": "GM0363", "name": "Amsterdam",
 "inhabitants": 934927, "reference_date": "2025-01-01", "source": "CBS 03759ned"}``; the whole list comes in with
@@ -54,7 +58,16 @@ from django.utils.translation import gettext_lazy as _
 
 from portfolio.engine.terms import BuiltinKey
 from portfolio.models import labels
-from portfolio.models.base import check, choice_field, code_field, name_field, not_blank, one_of, text_field
+from portfolio.models.base import (
+    check,
+    choice_field,
+    code_field,
+    name_field,
+    not_blank,
+    one_of,
+    text_field,
+    unique,
+)
 
 FIGURES = (
     "base_fte", "fixed_fte", "min_fte", "min_persons", "min_slice", "fixed_cost", "solo_min_fte", "solo_fixed_cost",
@@ -83,7 +96,7 @@ class Municipality(models.Model):
 
     gm_code = models.CharField(_("code"), max_length=6, unique=True)
     name = name_field(_("name"), db_index=True)
-    inhabitants = models.PositiveIntegerField(_("inhabitants"))
+    inhabitants = models.IntegerField(_("inhabitants"))
     reference_date = models.DateField(_("reference date"))
     source = name_field(_("source"), blank=True, default="")
 
@@ -92,7 +105,11 @@ class Municipality(models.Model):
         verbose_name_plural = _("municipalities")
         ordering = ["name"]
         constraints = [
-            check("code_form", Q(gm_code__regex=r"\AGM[0-9]{4}\Z"), _("A municipality's code is written as GM0363.")),
+            check(
+                "code_form",
+                Q(gm_code__regex=r"\AGM[0-9]{4}\Z"),
+                _("A municipality's code is written as GM0363."),
+            ),
             not_blank("name", _("A municipality has a name.")),
             check("inhabitants_not_negative", Q(inhabitants__gte=0), _("Inhabitants cannot be negative.")),
         ]
@@ -103,8 +120,14 @@ class Municipality(models.Model):
 
 def check_figure(figure: Any) -> None:
     """A default figure says whether it is sourced; a sourced one says where it stands."""
-    if not isinstance(figure, dict) or not isinstance(figure.get("value"), int | float) or isinstance(figure["value"], bool):
-        raise ValidationError(_("A figure is written as {value, basis, source, spread}: %(found)s."), params={"found": figure})
+    if (
+        not isinstance(figure, dict)
+        or not isinstance(figure.get("value"), int | float)
+        or isinstance(figure["value"], bool)
+    ):
+        raise ValidationError(
+            _("A figure is written as {value, basis, source, spread}: %(found)s."), params={"found": figure}
+        )
     if unknown := set(figure) - {"value", "basis", "source", "spread"}:
         raise ValidationError(_("A figure has no %(found)s."), params={"found": ", ".join(sorted(unknown))})
     if figure.get("basis") not in Basis.values:
@@ -139,7 +162,9 @@ def check_figures(figures: Any) -> None:
 
 
 def check_sentences(sentences: Any) -> None:
-    if not isinstance(sentences, list) or not all(isinstance(sentence, str) and sentence for sentence in sentences):
+    if not isinstance(sentences, list) or not all(
+        isinstance(sentence, str) and sentence for sentence in sentences
+    ):
         raise ValidationError(_("This is a list of sentences."))
 
 
@@ -165,6 +190,12 @@ def check_sizing(sizing: Any) -> None:
             check_amount(row[name])
 
 
+def check_scales(scales: Any) -> None:
+    _check_rows(scales, {"scale", "minimum", "maximum"})
+    if not all(0 <= row["minimum"] <= row["maximum"] for row in scales):
+        raise ValidationError(_("A scale runs from a minimum to a maximum."))
+
+
 def check_codes(codes: Any) -> None:
     if not isinstance(codes, list) or not all(isinstance(code, str) and code for code in codes):
         raise ValidationError(_("This is a list of codes."))
@@ -187,7 +218,9 @@ def _check_rows(rows: Any, required: set[str], optional: frozenset[str] | set[st
         raise ValidationError(_("This is a list of rows."))
     for row in rows:
         if not required <= set(row) <= required | optional:
-            raise ValidationError(_("Each row has: %(names)s."), params={"names": ", ".join(sorted(required | optional))})
+            raise ValidationError(
+                _("Each row has: %(names)s."), params={"names": ", ".join(sorted(required | optional))}
+            )
 
 
 class Bilingual(models.Model):
@@ -243,11 +276,44 @@ class RoleTemplate(Bilingual):
 
 
 @auditlog.register()
+class SalaryTable(Bilingual):
+    """The salary scales of a collective agreement from a date on."""
+
+    valid_from = models.DateField(_("valid from"))
+    agreement = name_field(_("agreement"))
+    unit = name_field(_("unit"))
+    basis = models.CharField(_("basis"), max_length=20, choices=Basis.choices)
+    source = text_field(_("source"))
+    note_nl = text_field(_("note, in Dutch"))
+    note_en = text_field(_("note, in English"))
+    scales = models.JSONField(_("scales"), validators=[check_scales])
+
+    class Meta:
+        verbose_name = _("salary table")
+        verbose_name_plural = _("salary tables")
+        ordering = ["-valid_from"]
+        constraints = [
+            unique(
+                "once", ["agreement", "valid_from"], _("This agreement has a table from this date already.")
+            ),
+            check("basis_known", Q(basis__in=Basis.values), _("A table is sourced or an assumption.")),
+            check(
+                "source_given",
+                ~Q(basis=Basis.SOURCED) | ~Q(source=""),
+                _("A sourced table says where it stands."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agreement}, {self.valid_from}"
+
+
+@auditlog.register()
 class ServiceTemplate(Bilingual):
     """A service that a center may choose, with defaults that say what they stand on."""
 
     code = code_field(_("code"), unique=True)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    order = models.SmallIntegerField(_("order"), default=0)
     phase = choice_field(_("phase"), labels.PHASES)
     category_nl = name_field(_("category, in Dutch"))
     category_en = name_field(_("category, in English"))
@@ -255,10 +321,18 @@ class ServiceTemplate(Bilingual):
     name_en = name_field(_("name, in English"))
     description_nl = text_field(_("description, in Dutch"))
     description_en = text_field(_("description, in English"))
-    included_nl = models.JSONField(_("what is in, in Dutch"), default=list, blank=True, validators=[check_sentences])
-    included_en = models.JSONField(_("what is in, in English"), default=list, blank=True, validators=[check_sentences])
-    excluded_nl = models.JSONField(_("what is out, in Dutch"), default=list, blank=True, validators=[check_sentences])
-    excluded_en = models.JSONField(_("what is out, in English"), default=list, blank=True, validators=[check_sentences])
+    included_nl = models.JSONField(
+        _("what is in, in Dutch"), default=list, blank=True, validators=[check_sentences]
+    )
+    included_en = models.JSONField(
+        _("what is in, in English"), default=list, blank=True, validators=[check_sentences]
+    )
+    excluded_nl = models.JSONField(
+        _("what is out, in Dutch"), default=list, blank=True, validators=[check_sentences]
+    )
+    excluded_en = models.JSONField(
+        _("what is out, in English"), default=list, blank=True, validators=[check_sentences]
+    )
     role_mix = models.JSONField(_("roles in the team"), validators=[check_role_mix])
     competences = models.JSONField(_("competences"), default=list, blank=True, validators=[check_competences])
     sizing = models.JSONField(_("sizing rules"), default=list, blank=True, validators=[check_sizing])
@@ -272,8 +346,12 @@ class ServiceTemplate(Bilingual):
         default=False,
         help_text=_("Value only comes with far-reaching harmonization of applications and processes"),
     )
-    questions_nl = models.JSONField(_("questions first, in Dutch"), default=list, blank=True, validators=[check_sentences])
-    questions_en = models.JSONField(_("questions first, in English"), default=list, blank=True, validators=[check_sentences])
+    questions_nl = models.JSONField(
+        _("questions first, in Dutch"), default=list, blank=True, validators=[check_sentences]
+    )
+    questions_en = models.JSONField(
+        _("questions first, in English"), default=list, blank=True, validators=[check_sentences]
+    )
 
     class Meta:
         verbose_name = _("template of a service")

@@ -43,7 +43,9 @@ class ScenarioQuerySet(models.QuerySet["Scenario"]):
 class Scenario(Provenanced):
     """A list of decisions; what it says nothing about stays as the center has it."""
 
-    center = models.ForeignKey(Center, verbose_name=_("center"), on_delete=models.CASCADE, related_name="scenarios")
+    center = models.ForeignKey(
+        Center, verbose_name=_("center"), on_delete=models.CASCADE, related_name="scenarios"
+    )
     code = code_field(_("code"))
     name = name_field(_("name"), blank=True, default="")
     description = text_field(_("description"))
@@ -79,8 +81,12 @@ class Decision(Provenanced):
 
     center_path = "scenario__center"
 
-    scenario = models.ForeignKey(Scenario, verbose_name=_("scenario"), on_delete=models.CASCADE, related_name="decisions")
-    service = models.ForeignKey(Service, verbose_name=_("service"), on_delete=models.CASCADE, related_name="decisions")
+    scenario = models.ForeignKey(
+        Scenario, verbose_name=_("scenario"), on_delete=models.CASCADE, related_name="decisions"
+    )
+    service = models.ForeignKey(
+        Service, verbose_name=_("service"), on_delete=models.CASCADE, related_name="decisions"
+    )
     decision = choice_field(_("decision"), labels.DECISIONS)
     from_month = month_field(_("from"), blank=True, default="")
     until_month = month_field(_("until"), blank=True, default="")
@@ -134,7 +140,9 @@ class Uptake(Provenanced):
         related_name="uptake",
         help_text=_("Blank: all scenarios"),
     )
-    service = models.ForeignKey(Service, verbose_name=_("service"), on_delete=models.CASCADE, related_name="uptake")
+    service = models.ForeignKey(
+        Service, verbose_name=_("service"), on_delete=models.CASCADE, related_name="uptake"
+    )
     participant = models.ForeignKey(
         Participant, verbose_name=_("participant"), on_delete=models.CASCADE, related_name="uptake"
     )
@@ -171,7 +179,9 @@ class Uptake(Provenanced):
 class Line(Provenanced):
     """A stated one-off cost or income, and who pays or gets it."""
 
-    center = models.ForeignKey(Center, verbose_name=_("center"), on_delete=models.CASCADE, related_name="lines")
+    center = models.ForeignKey(
+        Center, verbose_name=_("center"), on_delete=models.CASCADE, related_name="lines"
+    )
     code = code_field(_("code"))
     service = models.ForeignKey(
         Service,
@@ -192,7 +202,7 @@ class Line(Provenanced):
         help_text=_("Blank: all scenarios"),
     )
     kind = choice_field(_("kind"), labels.LINE_KINDS)
-    year = models.PositiveSmallIntegerField(_("year"))
+    year = models.SmallIntegerField(_("year"))
     amount = eur_field(_("amount"))
     payer_key = code_field(_("paid by"), help_text=_("A key that divides it, or one participant's code"))
     recurring = models.BooleanField(_("comes back every year"), default=False)
@@ -208,10 +218,13 @@ class Line(Provenanced):
             not_blank("code", _("A line has a code.")),
             one_of("kind", labels.LINE_KINDS, _("A line is a one-off cost or an income.")),
             within("year", 2000, 2100, _("A year lies between 2000 and 2100.")),
-            not_negative("amount_not_negative", ["amount"], _("An amount cannot be negative; income is a kind of line.")),
+            not_negative(
+                "amount_not_negative",
+                ["amount"],
+                _("An amount cannot be negative; income is a kind of line."),
+            ),
             not_blank("payer_key", _("A line says who pays it.")),
         ]
 
     def __str__(self) -> str:
         return self.code
-

@@ -36,11 +36,15 @@ class Employer(models.TextChoices):
 class StaffMember(Provenanced):
     """Someone who works at the center, as a number; the name stands apart."""
 
-    center = models.ForeignKey(Center, verbose_name=_("center"), on_delete=models.CASCADE, related_name="staff")
+    center = models.ForeignKey(
+        Center, verbose_name=_("center"), on_delete=models.CASCADE, related_name="staff"
+    )
     number = code_field(_("number"))
     role = models.ForeignKey(Role, verbose_name=_("role"), on_delete=models.RESTRICT, related_name="staff")
     fte = number_field(_("FTE"))
-    employer = models.CharField(_("employer"), max_length=20, choices=Employer.choices, default=Employer.CENTER)
+    employer = models.CharField(
+        _("employer"), max_length=20, choices=Employer.choices, default=Employer.CENTER
+    )
     participant = models.ForeignKey(
         Participant,
         verbose_name=_("employing participant"),
@@ -70,8 +74,14 @@ class StaffMember(Provenanced):
             *Provenanced.PROVENANCE,
             unique("once", ["center", "number"], _("A staff member with this number exists already.")),
             not_blank("number", _("A staff member has a number.")),
-            check("fte_possible", Q(fte__gt=0, fte__lte=1.5), _("The FTE of a person lies above 0 and is at most 1.5.")),
-            check("employer_known", Q(employer__in=Employer.values), _("This employer is not one of the list.")),
+            check(
+                "fte_possible",
+                Q(fte__gt=0, fte__lte=1.5),
+                _("The FTE of a person lies above 0 and is at most 1.5."),
+            ),
+            check(
+                "employer_known", Q(employer__in=Employer.values), _("This employer is not one of the list.")
+            ),
             check(
                 "participant_employs",
                 Q(employer=Employer.PARTICIPANT, participant__isnull=False)

@@ -17,10 +17,6 @@ FORMATS: dict[str, dict[str, Any]] = {
     EUR: {"prefix": "€\N{NO-BREAK SPACE}", "decimals": 0},
     FTE: {"unit": "fte", "decimals": 2, "axis_decimals": 0},
 }
-# Names beside lying bars: long ones take two lines.
-NAMES = {"width": 135, "overflow": "break", "lineHeight": 15, "color": "--app-ink"}
-
-
 @dataclass(frozen=True, eq=False)
 class Chart:
     """``id`` is unique in its page; ``head`` and ``rows`` hold written figures; ``note`` says what else to know."""
@@ -86,12 +82,13 @@ def bridge(
         "grid": {"right": 90},
         "xAxis": {"type": "value", "min": low, "axisLabel": {"show": False}},
         "yAxis": {"type": "category", "inverse": True, "data": [bar[0] for bar in bars],
-                  "axisLabel": NAMES},
+                  "axisLabel": _names([bar[0] for bar in bars])},
         "series": _floating(bars, low),
     }  # fmt: skip
     rows = [[bar[0], bar[4]] for bar in bars]
-    sentence = _("%(caption)s: from %(start)s to %(end)s, %(difference)s.") % {
-        "caption": caption, "start": write(start[1]), "end": write(at), "difference": write_signed(at - start[1]),
+    sentence = _("%(from)s: %(start)s. %(to)s: %(end)s. Difference: %(difference)s.") % {
+        "from": start[0], "start": write(start[1]), "to": end_label, "end": write(at),
+        "difference": write_signed(at - start[1]),
     }  # fmt: skip
     note = _("The axis starts at %(low)s.") % {"low": write(low)} if low else ""
     return Chart(id, caption, sentence, options, [_("Step"), _("Amount")], rows, note)
@@ -103,16 +100,16 @@ def bars(
 ) -> Chart:  # fmt: skip
     """Things beside each other, such as was and becomes per participant."""
     write = _writer(unit)
+    # Was and becomes: gray beside the color of the scenario tells them apart without a pattern.
+    colors = ["--app-line-strong", "--scenario"] if len(series) == 2 else ["--scenario"] if len(series) == 1 else []
     options = {
         "format": FORMATS.get(unit, {}),
+        "patterned": not colors,
         "xAxis": {"type": "value", "splitNumber": 4},
-        "yAxis": {"type": "category", "inverse": True, "data": list(labels),
-                  "axisLabel": NAMES},
+        "yAxis": {"type": "category", "inverse": True, "data": list(labels), "axisLabel": _names(labels)},
         "series": [
-            {"type": "bar", "name": name, "data": _plain(values), "barMaxWidth": 18, "barGap": "10%",
-             **({"itemStyle": {"color": "--app-line-strong"}} if at == 0 and len(series) > 1 else
-                {"itemStyle": {"color": "--scenario"}})}
-            if len(series) <= 2 else {"type": "bar", "name": name, "data": _plain(values), "barMaxWidth": 18}
+            {"type": "bar", "name": name, "data": _plain(values), "barMaxWidth": 18, "barGap": "10%"}
+            | ({"itemStyle": {"color": colors[at]}} if colors else {})
             for at, (name, values) in enumerate(series.items())
         ],
     }  # fmt: skip
@@ -128,6 +125,12 @@ def _writer(unit: str) -> Any:
 
 def _signed_writer(unit: str) -> Any:
     return {EUR: eur_signed, FTE: lambda value: fte_signed(value, "unit")}.get(unit, number_signed)
+
+
+def _names(labels: Sequence[str]) -> dict[str, Any]:
+    """Names beside lying bars: room for the longest, and long ones on two lines."""
+    longest = max((len(label) for label in labels), default=0)
+    return {"width": min(135, 8 * longest), "overflow": "break", "lineHeight": 15, "color": "--app-ink"}
 
 
 def _plain(values: Sequence[Any]) -> list[float | None]:

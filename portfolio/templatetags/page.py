@@ -21,7 +21,7 @@ LEVELS = {
 }
 STATUSES = {
     "estimated": (gettext_lazy("estimated"), "≈"),
-    "entered": (gettext_lazy("entered"), "●"),
+    "entered": (gettext_lazy("entered"), "•"),
     "confirmed": (gettext_lazy("confirmed"), "✓"),
 }
 
@@ -203,6 +203,8 @@ def browser_texts() -> SafeString:
         "leave_grid": _("Press Tab to leave the table."),
         "still_to_divide": _("{n} still to divide"),
         "too_much": _("{n} too much"),
+        "left": _("{n} left"),
+        "over": _("{n} over"),
         "preview_failed": _("The effect could not be shown. Your changes are still here."),
         "request_failed": _("That did not work. Nothing was lost; try again in a moment."),
         "rows_shown": _("{n} of {total} rows"),

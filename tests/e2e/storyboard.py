@@ -110,7 +110,7 @@ def grid(request: HttpRequest) -> HttpResponse:
     years = [{"label": str(year), "url": f"?year={year}", "current": year == 2029} for year in range(2027, 2032)]
     units = [{"label": "fte", "url": "?", "current": True}, {"label": "euro", "url": "?unit=eur", "current": False}]
     context = shell("Fte-verdeling", "Hoeveel van elk team voor welke deelnemer werkt")
-    return show(request, "grid", {**context, "groups": groups, "places": PLACES, "columns": columns, "total": total, "years": years, "units": units})
+    return show(request, "grid", {**context, "groups": groups, "places": PLACES, "columns": columns, "total": total, "years": years, "units": units, "preview": "preview" in request.GET})
 
 
 def preview(request: HttpRequest) -> HttpResponse:

@@ -3,7 +3,7 @@
 
 import { write } from "./numbers.js";
 
-const tokens = getComputedStyle(document.documentElement);
+const tokens = getComputedStyle(document.body); // the body knows the color of the scenario
 let library = null;
 
 /** ECharts is a megabyte: it is fetched once, and only by a page that has a chart. */
@@ -55,6 +55,7 @@ function complete(options) {
   const ink = tokens.getPropertyValue("--app-ink").trim();
   const muted = tokens.getPropertyValue("--app-muted").trim();
   const line = tokens.getPropertyValue("--app-line").trim();
+  const fontFamily = tokens.fontFamily;
   const axis = (given) => {
     const isValue = given.type === "value";
     return {
@@ -68,9 +69,9 @@ function complete(options) {
   return {
     animation: false,
     aria: { enabled: true, decal: { show: patterned, decals: patterns }, label: { enabled: false } },
-    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: ink, fontSize: 14 },
+    textStyle: { fontFamily, color: ink, fontSize: 14 },
     color: [1, 2, 3, 4, 5, 6, 7, 8].map((n) => tokens.getPropertyValue(`--app-chart-${n}`).trim()),
-    tooltip: { renderMode: "richText", trigger: "axis", confine: true, valueFormatter: formatter, axisPointer: { type: "shadow" }, order: "seriesDesc" },
+    tooltip: { renderMode: "richText", trigger: "axis", confine: true, valueFormatter: formatter, textStyle: { fontFamily, color: ink }, borderColor: line, axisPointer: { type: "shadow" }, order: "seriesDesc" },
     ...rest,
     legend: rest.legend === null ? undefined : { type: "scroll", bottom: 0, icon: "roundRect", itemWidth: 16, textStyle: { color: ink, fontSize: 13.5 }, ...rest.legend },
     grid: { left: 8, right: 16, top: 16, bottom: rest.legend === null ? 8 : 44, outerBoundsMode: "same", outerBoundsContain: "axisLabel", ...rest.grid },

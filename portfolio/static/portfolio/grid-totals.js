@@ -35,10 +35,11 @@ function show(place, sum, decimals) {
   const rounded = Math.round(sum * 10 ** decimals) / 10 ** decimals;
   const target = place.dataset.target === undefined ? null : Number(place.dataset.target);
   const gap = target === null ? 0 : Math.round((target - rounded) * 10 ** decimals) / 10 ** decimals;
-  const word = gap === 0 ? "" : text(gap > 0 ? "still_to_divide" : "too_much", { n: write(Math.abs(gap), decimals) });
   const pattern = place.dataset.pattern ?? "{sum}";
   const words = pattern.replace("{sum}", write(rounded, decimals)).replace("{target}", write(target ?? 0, decimals));
   const closing = place.closest("[data-closing]");
+  const name = closing ? (gap > 0 ? "still_to_divide" : "too_much") : gap > 0 ? "left" : "over"; // a cell has little room
+  const word = gap === 0 ? "" : text(name, { n: write(Math.abs(gap), decimals) });
   if (closing) {
     closing.classList.toggle("closing-off", gap !== 0);
     closing.querySelector(".closing-word").textContent = word;

@@ -1,0 +1,28 @@
+"""The menu at the side: the journey of a center from now to soon to together, as far as a role may follow it."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from portfolio.views.base import CenterPage
+
+NOW, SOON, TOGETHER, MANAGE = _("Now"), _("Soon"), _("Together"), _("Manage")
+
+#: (group, name of the address, label, capability, whether the address has a scenario).
+ENTRIES = [
+    ("", "overview", _("Overview"), "see_planning", True),
+]
+
+
+def navigation(page: "CenterPage") -> list[dict[str, Any]]:
+    """The entries that this member may open, the current one marked."""
+    entries = []
+    for group, name, label, capability, scenario in ENTRIES:
+        if not page.may(capability) or (scenario and page.scenario is None):
+            continue
+        kwargs = {"center": page.center.key} | ({"scenario": page.scenario.code} if scenario else {})
+        entries.append({"group": str(group), "label": label, "url": reverse(f"portfolio:{name}", kwargs=kwargs),
+                        "current": page.nav == name})
+    return entries
