@@ -7,6 +7,7 @@ Each step remembers the contents it was made from, so that a second run skips wh
 import argparse
 import hashlib
 import os
+import platform
 import re
 import shutil
 import socket
@@ -134,9 +135,13 @@ def step(name, inputs, outputs, work):
 
 
 def make_venv():
+    """Keeps an environment that somebody made here with this very Python; any other would only half work."""
     import venv
 
-    venv.create(VENV, clear=VENV.exists(), symlinks=True, with_pip=True)
+    notes = VENV / "pyvenv.cfg"
+    told = notes.read_text() if notes.exists() else ""
+    if f"version = {platform.python_version()}\n" not in told or f" {VENV}\n" not in told:
+        venv.create(VENV, clear=VENV.exists(), symlinks=True, with_pip=True)
 
 
 def install(requirements):

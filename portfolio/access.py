@@ -69,3 +69,57 @@ def capabilities(membership: Membership | None) -> frozenset[str]:
     if membership is None:
         return frozenset()
     return frozenset(capability for capability, roles in PERMISSIONS.items() if membership.role in roles)
+
+
+#: What it takes to edit a table of the center; whoever may see the planning may read them all.
+EDITING = {
+    "center": "edit_center",
+    "participants": "edit_center",
+    "base_volumes": "edit_center",
+    "drivers": "edit_center",
+    "volumes": "edit_center",
+    "services": "edit_center",
+    "sizing": "edit_center",
+    "role_mix": "edit_center",
+    "roles": "edit_center",
+    "alternatives": "edit_center",
+    "scores": "edit_center",
+    "budget": "edit_figures",
+    "contracts": "edit_figures",
+    "assets": "edit_figures",
+    "shared_use": "edit_figures",
+    "keys": "edit_figures",
+    "offers": "edit_figures",
+    "lines": "edit_figures",
+    "own_effort": "edit_own_participant",
+    "uptake": "edit_decisions",
+}
+#: Tables of which a reviewer sees and edits the rows of the own participant, and no others.
+OF_OWN_PARTICIPANT = frozenset({"participants", "base_volumes", "own_effort", "uptake"})
+
+
+def may_see_table(membership: Membership | None, table: str) -> bool:
+    """Whether someone may open a table; a reviewer gets the own rows of some."""
+    own = membership.participant if membership else None
+    return may(membership, "see_planning") or (
+        table in OF_OWN_PARTICIPANT and may(membership, "see_own_participant", own)
+    )
+
+
+def may_edit_table(membership: Membership | None, table: str) -> bool:
+    """Whether someone may edit the rows of a table that are shown."""
+    if may(membership, EDITING[table]):
+        return True
+    own = membership.participant if membership else None
+    return own is not None and table in OF_OWN_PARTICIPANT and may(membership, "edit_own_participant", own)
+
+
+def may_start_center(user: Any) -> bool:
+    """Whether someone may start a center of the own: a superuser, who belongs to none yet, or who directs one.
+
+    Whoever starts a center becomes its director, so a reviewer or controller elsewhere does not get there unasked.
+    """
+    if not user.is_authenticated or not user.is_active:
+        return False
+    roles = set(Membership.objects.filter(user=user).values_list("role", flat=True))
+    return user.is_superuser or not roles or MembershipRole.DIRECTOR in roles

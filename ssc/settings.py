@@ -160,6 +160,8 @@ STORAGES = {
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a grid of 100 posts by 40 services, with room
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024**2  # form data; files are counted apart
+#: Workbooks wait here between preview and import, an hour at most; no address leads to them.
+UPLOAD_DIR = VAR_DIR / "uploads"
 UPLOAD_MAX_BYTES = environment.read_int("SSC_UPLOAD_MAX_MB", default=10, low=1, high=100) * 1024**2
 
 # --- What it says ---

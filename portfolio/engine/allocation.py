@@ -13,8 +13,9 @@ from portfolio.engine.timeline import Timeline
 NOISE = 1e-9
 
 
-def allocate(inputs: PlanInputs, time: Timeline, planned: Planned, uptake: Uptake, need: Demand,
-             shares: np.ndarray) -> tuple[np.ndarray, list[Finding]]:
+def allocate(
+    inputs: PlanInputs, time: Timeline, planned: Planned, uptake: Uptake, need: Demand, shares: np.ndarray
+) -> tuple[np.ndarray, list[Finding]]:
     """Whole steps (S, P, E) per participant, and what is worth knowing about how they came about."""
     step = inputs.settings["fte_step"]
     held = planned.live[:, None, :] & uptake.takes[:, :, None]
@@ -25,16 +26,26 @@ def allocate(inputs: PlanInputs, time: Timeline, planned: Planned, uptake: Uptak
     for row in np.flatnonzero((floors > 0) | ~np.isnan(locks).all(axis=1)):
         for epoch in np.flatnonzero(planned.live[row]):
             quotas[row, :, epoch], said = _bounded(
-                need.team[row, epoch], shares[row, :, epoch], locks[row], uptake.takes[row], floors[row])
-            findings += _explain(said, planned.services[row], row, uptake, locks[row], need.team[row, epoch], step,
-                                 int(time.starts[epoch]))
+                need.team[row, epoch], shares[row, :, epoch], locks[row], uptake.takes[row], floors[row]
+            )
+            findings += _explain(
+                said,
+                planned.services[row],
+                row,
+                uptake,
+                locks[row],
+                need.team[row, epoch],
+                step,
+                int(time.starts[epoch]),
+            )
     if any(finding.level == "error" for finding in findings):
         return np.zeros(quotas.shape, dtype=np.int64), findings
     return round_months(quotas.transpose(2, 0, 1)).transpose(1, 2, 0), findings
 
 
-def _bounded(team: int, shares: np.ndarray, locks: np.ndarray, takes: np.ndarray,
-             floor: int) -> tuple[np.ndarray, str]:
+def _bounded(
+    team: int, shares: np.ndarray, locks: np.ndarray, takes: np.ndarray, floor: int
+) -> tuple[np.ndarray, str]:
     """Quotas (P) in steps with locks and the smallest slice applied, and the code of what went otherwise."""
     quota = np.where(takes, team * shares, np.nan)
     locked = takes & ~np.isnan(locks)
@@ -67,8 +78,9 @@ def _bounded(team: int, shares: np.ndarray, locks: np.ndarray, takes: np.ndarray
         quota[below] = floor
 
 
-def _explain(said: str, service: str, row: int, uptake: Uptake, locks: np.ndarray, team: int, step: float,
-             month: int) -> list[Finding]:
+def _explain(
+    said: str, service: str, row: int, uptake: Uptake, locks: np.ndarray, team: int, step: float, month: int
+) -> list[Finding]:
     """Turn what ``_bounded`` said into findings at the row of the first lock, or at the service."""
     if not said:
         return []
@@ -83,8 +95,12 @@ def _explain(said: str, service: str, row: int, uptake: Uptake, locks: np.ndarra
 def ties(need: Demand, shares: np.ndarray, planned: Planned, uptake: Uptake) -> list[Finding]:
     """Note the services in which participants with equal quotas could not get equal FTE."""
     takes, takers = uptake.takes[:, :, None], uptake.takes.sum(axis=1)[:, None]
-    spread = np.where(takes, shares, 0).max(axis=1, initial=0) - np.where(takes, shares, 1).min(axis=1, initial=1)
+    spread = np.where(takes, shares, 0).max(axis=1, initial=0) - np.where(takes, shares, 1).min(
+        axis=1, initial=1
+    )
     uneven = need.team % np.maximum(takers, 1) != 0
     tied = (planned.live & (takers > 1) & (spread < NOISE) & uneven).any(axis=1)
-    return [note("fte_tie", "services", (planned.services[row],), "", service=planned.services[row])
-            for row in np.flatnonzero(tied)]
+    return [
+        note("fte_tie", "services", (planned.services[row],), "", service=planned.services[row])
+        for row in np.flatnonzero(tied)
+    ]

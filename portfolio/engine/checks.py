@@ -66,17 +66,29 @@ def _references(inputs: CenterInputs) -> Iterable[Finding]:
                 continue
             codes = known[column.refers]
             many = column.kind is Kind.CODES
-            bad = [any(code not in codes for code in split_codes(cell)) if many else bool(cell) and cell not in codes
-                   for cell in frame[column.name]]
+            bad = [
+                any(code not in codes for code in split_codes(cell))
+                if many
+                else bool(cell) and cell not in codes
+                for cell in frame[column.name]
+            ]
             for row in rows_of(frame[bad]):
                 cell = getattr(row, column.name)
                 unknown = [code for code in split_codes(cell) if code not in codes] if many else [cell]
-                yield error("unknown_code", name, key_of(name, row), column.name, value=", ".join(unknown),
-                            sheet=_EXPECTED[column.refers])
+                yield error(
+                    "unknown_code",
+                    name,
+                    key_of(name, row),
+                    column.name,
+                    value=", ".join(unknown),
+                    sheet=_EXPECTED[column.refers],
+                )
 
 
 _EXPECTED = {
-    "any_key": "keys", "any_payer": "keys, participants", "any_item": "assets, contracts",
+    "any_key": "keys",
+    "any_payer": "keys, participants",
+    "any_item": "assets, contracts",
     **{name: name for name in ("participants", "drivers", "roles", "services", "scenarios")},
 }
 
@@ -91,7 +103,9 @@ def _role_mix(inputs: CenterInputs) -> Iterable[Finding]:
     totals = mix.groupby("service")["share"].sum()
     for service, total in totals[(totals - 1).abs() > TOLERANCE].items():
         role = mix.loc[mix["service"] == service, "role"].iloc[0]
-        yield error("shares_sum", "role_mix", (service, role), "share", item=service, total=round(float(total), 6))
+        yield error(
+            "shares_sum", "role_mix", (service, role), "share", item=service, total=round(float(total), 6)
+        )
     services, sizing, uptake = (inputs.frames[name] for name in ("services", "sizing", "uptake"))
     figures = services[["base_fte", "fixed_fte", "min_fte"]].max(axis=1) > 0
     staffed = set(services.loc[figures, "service"]) | set(sizing.loc[sizing["fte"] > 0, "service"])
@@ -105,8 +119,14 @@ def _shared_use(inputs: CenterInputs) -> Iterable[Finding]:
     totals = use.groupby("item")["share"].sum()
     for item, total in totals[(totals - 1).abs() > TOLERANCE].items():
         service = use.loc[use["item"] == item, "service"].iloc[0]
-        yield error("shares_sum", "shared_use", (item, service), "share", item=item, total=round(float(total), 6))
-    both = set(inputs.frames["assets"]["asset"]) & set(inputs.frames["contracts"]["contract"]) & set(totals.index)
+        yield error(
+            "shares_sum", "shared_use", (item, service), "share", item=item, total=round(float(total), 6)
+        )
+    both = (
+        set(inputs.frames["assets"]["asset"])
+        & set(inputs.frames["contracts"]["contract"])
+        & set(totals.index)
+    )
     for item in sorted(both):
         yield error("item_twice", "contracts", (item,), "contract", item=item)
     for name, code in (("assets", "asset"), ("contracts", "contract")):
@@ -120,9 +140,16 @@ def _phases(inputs: CenterInputs) -> Iterable[Finding]:
     for row in rows_of(inputs.frames["decisions"]):
         current = phase.get(row.service) == Phase.CURRENT
         if row.service in phase and row.decision not in (FOR_CURRENT if current else FOR_NEW):
-            yield error("decision_phase", "decisions", key_of("decisions", row), "decision", service=row.service,
-                        decision=row.decision, phase=phase[row.service],
-                        allowed=", ".join(sorted(FOR_CURRENT if current else FOR_NEW)))
+            yield error(
+                "decision_phase",
+                "decisions",
+                key_of("decisions", row),
+                "decision",
+                service=row.service,
+                decision=row.decision,
+                phase=phase[row.service],
+                allowed=", ".join(sorted(FOR_CURRENT if current else FOR_NEW)),
+            )
 
 
 def _periods(inputs: CenterInputs) -> Iterable[Finding]:
@@ -134,7 +161,9 @@ def _periods(inputs: CenterInputs) -> Iterable[Finding]:
         elif row.until and row.until <= inputs.settings["start"]:
             yield warning("decision_past", "decisions", key, "until", service=row.service, until=row.until)
         if row.from_ and int(row.from_[:4]) * 12 + int(row.from_[5:]) - 1 > last:
-            yield warning("decision_after_horizon", "decisions", key, "from", service=row.service, start=row.from_)
+            yield warning(
+                "decision_after_horizon", "decisions", key, "from", service=row.service, start=row.from_
+            )
 
 
 def _offers(inputs: CenterInputs) -> Iterable[Finding]:
@@ -145,8 +174,16 @@ def _offers(inputs: CenterInputs) -> Iterable[Finding]:
             stated = rows[rows[column].notna()]
             if stated[column].nunique() > 1:
                 other = stated[stated[column] != stated[column].iloc[0]].iloc[0]
-                yield error("offer_differs", "offers", (service, decision, other["driver"]), column, service=service,
-                            column=column, one=stated[column].iloc[0], other=other[column])
+                yield error(
+                    "offer_differs",
+                    "offers",
+                    (service, decision, other["driver"]),
+                    column,
+                    service=service,
+                    column=column,
+                    one=stated[column].iloc[0],
+                    other=other[column],
+                )
         if rows["retained_share"].isna().all():
             yield error("offer_without_retained", "offers", first, "retained_share", service=service)
     for row in rows_of(offers[(offers["driver"] == "") & (offers["price"] > 0)]):
@@ -157,10 +194,15 @@ def _uptake(inputs: CenterInputs) -> Iterable[Finding]:
     step = inputs.settings["fte_step"]
     for row in rows_of(inputs.frames["uptake"]):
         key = key_of("uptake", row)
-        if not np.isnan(row.locked_fte) and abs(row.locked_fte / step - round(row.locked_fte / step)) > TOLERANCE:
+        if (
+            not np.isnan(row.locked_fte)
+            and abs(row.locked_fte / step - round(row.locked_fte / step)) > TOLERANCE
+        ):
             yield error("lock_not_in_steps", "uptake", key, "locked_fte", locked=row.locked_fte, step=step)
         if not row.takes and not (np.isnan(row.locked_fte) and np.isnan(row.fte)):
-            yield warning("fte_not_taken", "uptake", key, "takes", service=row.service, participant=row.participant)
+            yield warning(
+                "fte_not_taken", "uptake", key, "takes", service=row.service, participant=row.participant
+            )
 
 
 def _lines(inputs: CenterInputs) -> Iterable[Finding]:
@@ -175,6 +217,8 @@ def _own_effort(inputs: CenterInputs) -> Iterable[Finding]:
     for row in rows_of(inputs.frames["own_effort"]):
         key = key_of("own_effort", row)
         if np.isnan(row.fte) and np.isnan(row.annual_cost):
-            yield warning("own_effort_empty", "own_effort", key, "", participant=row.participant, service=row.service)
+            yield warning(
+                "own_effort_empty", "own_effort", key, "", participant=row.participant, service=row.service
+            )
         elif np.isnan(row.annual_cost) and row.fte > 0 and row.service not in mixed:
             yield error("no_role_mix", "own_effort", key, "fte", service=row.service)

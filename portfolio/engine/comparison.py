@@ -61,8 +61,9 @@ def _without_changed_keys(inputs: PlanInputs) -> pd.DataFrame:
     """The decisions with today's keys; a new service has no key today, so its own stays."""
     current = _current(inputs)
     decisions = inputs["decisions"]
-    return decisions.assign(fte_key=decisions["fte_key"].mask(current, ""),
-                            cost_key=decisions["cost_key"].mask(current, ""))
+    return decisions.assign(
+        fte_key=decisions["fte_key"].mask(current, ""), cost_key=decisions["cost_key"].mask(current, "")
+    )
 
 
 def _only_changed_keys(inputs: PlanInputs) -> pd.DataFrame:
@@ -83,5 +84,3 @@ def bridge(now: np.ndarray, still: Costs, alone: dict[Step, Costs], plan: Costs)
         Step.INTERACTION: plan.recurring - still.recurring - explained,
         Step.ONE_OFF: plan.contributions - plan.recurring,
     }
-
-

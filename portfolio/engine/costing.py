@@ -37,8 +37,15 @@ class Costs:
         return self.paid[:, [part is not Part.ONE_OFF for part in PARTS]].sum(axis=(0, 1))
 
 
-def costs(inputs: PlanInputs, time: Timeline, planned: Planned, uptake: Uptake, need: Demand, keys: Keys,
-          known: np.ndarray) -> Costs:
+def costs(
+    inputs: PlanInputs,
+    time: Timeline,
+    planned: Planned,
+    uptake: Uptake,
+    need: Demand,
+    keys: Keys,
+    known: np.ndarray,
+) -> Costs:
     """All cost of the plan, divided over the participants."""
     payers = _payers(uptake.takes)
     shares = keys.shares(planned.cost_key, payers, need.demand)
@@ -87,15 +94,18 @@ def _unit_prices(inputs: PlanInputs, planned: Planned, time: Timeline, known: np
     offered = np.zeros((len(planned.offers), len(inputs.driver_at)))
     for row in inputs.rows("offers"):
         if row.driver:
-            offered[planned.offers[row.service, row.decision], inputs.driver_at[row.driver]] = row.price / row.per
+            offered[planned.offers[row.service, row.decision], inputs.driver_at[row.driver]] = (
+                row.price / row.per
+            )
     by_offer = np.einsum("od,pdy->opy", offered, quantity)
     for row, epoch in zip(*np.nonzero(planned.offer >= 0), strict=True):
         own[row, :, epoch] = by_offer[planned.offer[row, epoch], :, time.year_of[epoch]]
     return own
 
 
-def _lines(inputs: PlanInputs, time: Timeline, planned: Planned, uptake: Uptake, need: Demand,
-           keys: Keys) -> np.ndarray:
+def _lines(
+    inputs: PlanInputs, time: Timeline, planned: Planned, uptake: Uptake, need: Demand, keys: Keys
+) -> np.ndarray:
     """Stated lines (S + 1, P, Y): in their year, or from it on; a whole year's amount, recurring ones by the month."""
     services = inputs.service_at
     everyone = np.ones((1, len(keys.participants)), dtype=bool)
@@ -117,8 +127,9 @@ def _lines(inputs: PlanInputs, time: Timeline, planned: Planned, uptake: Uptake,
     return out
 
 
-def _releases(time: Timeline, planned: Planned, payers: np.ndarray, need: Demand, keys: Keys,
-              released: np.ndarray) -> np.ndarray:
+def _releases(
+    time: Timeline, planned: Planned, payers: np.ndarray, need: Demand, keys: Keys, released: np.ndarray
+) -> np.ndarray:
     """Book value and exit cost (S, P, Y), in the month of the decision, by the cost key of that month."""
     out = np.zeros((len(planned.services), len(keys.participants), len(time.years)))
     for row in np.flatnonzero(planned.released != NEVER):
@@ -129,8 +140,9 @@ def _releases(time: Timeline, planned: Planned, payers: np.ndarray, need: Demand
     return out
 
 
-def _own_effort(inputs: PlanInputs, time: Timeline, planned: Planned, uptake: Uptake,
-                need: Demand) -> tuple[np.ndarray, np.ndarray]:
+def _own_effort(
+    inputs: PlanInputs, time: Timeline, planned: Planned, uptake: Uptake, need: Demand
+) -> tuple[np.ndarray, np.ndarray]:
     """Own effort that remains, and what a returned service asks (P, S, Y): EUR, and mean FTE in the year."""
     services, participants = inputs.service_at, inputs.participant_at
     months, wages, prices = time.lengths / 12, time.wages[time.year_of], time.prices[time.year_of]
@@ -157,4 +169,3 @@ def today(inputs: PlanInputs, time: Timeline) -> np.ndarray:
         if time.years[0] <= row.year <= time.years[-1]:
             now[inputs.participant_at[row.participant], row.year - time.years[0]] = row.amount
     return now * time.months_in / 12
-

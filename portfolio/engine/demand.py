@@ -57,14 +57,24 @@ def volumes(inputs: PlanInputs, time: Timeline) -> np.ndarray:
 def unknown_volumes(inputs: PlanInputs, time: Timeline, known: np.ndarray, uptake: Uptake) -> list[Finding]:
     """Warn once per participant and driver that some taken service is sized or priced by, yet that is unknown."""
     participants = list(inputs.participant_at)
-    counted = {(row.service, row.driver) for row in [*inputs.rows("sizing"), *inputs.rows("offers")] if row.driver}
+    counted = {
+        (row.service, row.driver) for row in [*inputs.rows("sizing"), *inputs.rows("offers")] if row.driver
+    }
     found = {}
     for service, driver in sorted(counted):
-        gaps = np.isnan(known[:, inputs.driver_at[driver], :]).any(axis=1) & uptake.takes[inputs.service_at[service]]
+        gaps = (
+            np.isnan(known[:, inputs.driver_at[driver], :]).any(axis=1)
+            & uptake.takes[inputs.service_at[service]]
+        )
         for row in np.flatnonzero(gaps):
             found[participants[row], driver] = warning(
-                "unknown_volume", "participants", (participants[row],), driver,
-                participant=participants[row], driver=driver, severity=5,
+                "unknown_volume",
+                "participants",
+                (participants[row],),
+                driver,
+                participant=participants[row],
+                driver=driver,
+                severity=5,
             )
     return list(found.values())
 
@@ -93,7 +103,8 @@ def per_unit(inputs: PlanInputs, column: str) -> np.ndarray:
 def demand(inputs: PlanInputs, time: Timeline, planned: Planned, known: np.ndarray, uptake: Uptake) -> Demand:
     """Demand per participant and the team in whole steps, rounded up; 0 where no one takes the service."""
     computed = inputs.column("services", "base_fte")[:, None, None] + np.einsum(
-        "sd,pdy->spy", per_unit(inputs, "fte"), np.nan_to_num(known))
+        "sd,pdy->spy", per_unit(inputs, "fte"), np.nan_to_num(known)
+    )
     stated = ~np.isnan(uptake.requested)
     yearly = np.where(stated[:, :, None], uptake.requested[:, :, None], computed) * uptake.takes[:, :, None]
     shadow = yearly[:, :, time.year_of] * planned.factor[:, None, :]

@@ -43,18 +43,30 @@ class Finding:
         return hash((self.level, self.code, self.place))
 
 
-def error(code: str, sheet: str, key: tuple[str | int, ...] = (), column: str = "", /, **params: Any) -> Finding:
+def error(
+    code: str, sheet: str, key: tuple[str | int, ...] = (), column: str = "", /, **params: Any
+) -> Finding:
     """A finding that stops the computation."""
     return Finding(Level.ERROR, code, Place(sheet, key, column), params)
 
 
-def warning(code: str, sheet: str, key: tuple[str | int, ...] = (), column: str = "", /, *,
-            severity: float = 0.0, **params: Any) -> Finding:
+def warning(
+    code: str,
+    sheet: str,
+    key: tuple[str | int, ...] = (),
+    column: str = "",
+    /,
+    *,
+    severity: float = 0.0,
+    **params: Any,
+) -> Finding:
     """A finding that a decision-maker must know; a higher ``severity`` stands higher in a list."""
     return Finding(Level.WARNING, code, Place(sheet, key, column), params, severity)
 
 
-def note(code: str, sheet: str, key: tuple[str | int, ...] = (), column: str = "", /, **params: Any) -> Finding:
+def note(
+    code: str, sheet: str, key: tuple[str | int, ...] = (), column: str = "", /, **params: Any
+) -> Finding:
     """A finding that explains how a figure came about."""
     return Finding(Level.NOTE, code, Place(sheet, key, column), params)
 
@@ -71,7 +83,9 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Errors, then warnings with the most severe first, then notes; equal ones by place, so the order is fixed."""
     rank = {Level.ERROR: 0, Level.WARNING: 1, Level.NOTE: 2}
     unique = {(f.level, f.code, str(f.place), f.message): f for f in findings}
-    return sorted(unique.values(), key=lambda f: (rank[f.level], -f.severity, str(f.place), f.code, f.message))
+    return sorted(
+        unique.values(), key=lambda f: (rank[f.level], -f.severity, str(f.place), f.code, f.message)
+    )
 
 
 def refuse_errors(findings: Iterable[Finding]) -> None:

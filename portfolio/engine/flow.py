@@ -63,11 +63,10 @@ def _settle(cost, node_sums, line_sums):
         limit = last - price[:, None]
         inside = cost <= limit
         undecided = last == next_  # where a line has more cells at its limit than it may take
-        tied = (cost == limit) & undecided if undecided.any() else None
-        taken = inside if tied is None else inside & ~tied
+        tied = (cost == limit) & undecided
+        taken = inside & ~tied
         need = node_sums - taken.sum(axis=1)
-        most = 0 if tied is None else tied.sum(axis=1)
-        amiss = int(np.maximum(0, np.maximum(-need, need - most)).sum())
+        amiss = int(np.maximum(0, np.maximum(-need, need - tied.sum(axis=1))).sum())
         if amiss < record[-1]:
             best = taken, tied, need
         record.append(min(amiss, record[-1]))
@@ -98,7 +97,7 @@ def _cutter(cost, counts):
     known = real.sum(axis=1)
     start = np.arange(rows) * cells
     at_last, at_next = start + np.maximum(counts - 1, 0), start + np.minimum(counts, cells - 1)
-    none, all_, empty = (np.flatnonzero(rows) for rows in (counts <= 0, counts >= known, known == 0))
+    none, all_, empty = (np.flatnonzero(which) for which in (counts <= 0, counts >= known, known == 0))
 
     def cut(values):
         values.sort(axis=1)

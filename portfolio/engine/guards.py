@@ -16,8 +16,15 @@ MOST_PARTICIPANTS_PER_PERSON = 6
 
 def guard(done: Worked, steps: np.ndarray) -> list[Finding]:
     """All guards on a plan; ``steps`` (S, P, E) are the divided FTE."""
-    return [*_cover(done), *_slices(done, steps), *_spread_thin(done), *_separation(done), *_dependencies(done),
-            *_no_takers(done), *_no_weights(done)]
+    return [
+        *_cover(done),
+        *_slices(done, steps),
+        *_spread_thin(done),
+        *_separation(done),
+        *_dependencies(done),
+        *_no_takers(done),
+        *_no_weights(done),
+    ]
 
 
 def _persons(fte: np.ndarray) -> np.ndarray:
@@ -48,9 +55,19 @@ def _cover(done: Worked) -> list[Finding]:
         own = (team[row] > 0) & ~done.planned.outsourced[row]
         thin = np.flatnonzero(own & (_persons(team[row]) < least[row]))
         if len(thin):
-            found.append(warning(
-                "too_few_persons", "services", (service,), "min_persons", severity=20, service=service,
-                month=_month(done, thin[0]), team=round(float(team[row, thin[0]]), 10), least=int(least[row])))
+            found.append(
+                warning(
+                    "too_few_persons",
+                    "services",
+                    (service,),
+                    "min_persons",
+                    severity=20,
+                    service=service,
+                    month=_month(done, thin[0]),
+                    team=round(float(team[row, thin[0]]), 10),
+                    least=int(least[row]),
+                )
+            )
     return found
 
 
@@ -60,13 +77,26 @@ def _slices(done: Worked, steps: np.ndarray) -> list[Finding]:
     names = list(done.inputs.participant_at)
     found = []
     for row, service in _pools(done):
-        held = done.uptake.takes[row][:, None] & done.planned.live[row][None, :] & (done.need.team[row] > 0)[None, :]
+        held = (
+            done.uptake.takes[row][:, None]
+            & done.planned.live[row][None, :]
+            & (done.need.team[row] > 0)[None, :]
+        )
         thin = held & (fte[row] < THIN_SLICE_FTE - 1e-9)
         if done.need.team[row].any() and thin.any():
             who = [names[column] for column in np.flatnonzero(thin.any(axis=1))]
-            found.append(warning(
-                "thin_slice", "services", (service,), "min_slice", severity=2, service=service,
-                participants=", ".join(who), least=THIN_SLICE_FTE))
+            found.append(
+                warning(
+                    "thin_slice",
+                    "services",
+                    (service,),
+                    "min_slice",
+                    severity=2,
+                    service=service,
+                    participants=", ".join(who),
+                    least=THIN_SLICE_FTE,
+                )
+            )
     return found
 
 
@@ -76,13 +106,24 @@ def _spread_thin(done: Worked) -> list[Finding]:
     found = []
     for row, service in _pools(done):
         live = np.flatnonzero(team[row] > 0)
-        stretched = [epoch for epoch in live
-                     if takers[row] / _persons(team[row, epoch]) > MOST_PARTICIPANTS_PER_PERSON]
+        stretched = [
+            epoch for epoch in live if takers[row] / _persons(team[row, epoch]) > MOST_PARTICIPANTS_PER_PERSON
+        ]
         if stretched:
-            found.append(warning(
-                "too_many_participants", "services", (service,), "", severity=6, service=service,
-                month=_month(done, stretched[0]), takers=int(takers[row]),
-                persons=int(_persons(team[row, stretched[0]])), most=MOST_PARTICIPANTS_PER_PERSON))
+            found.append(
+                warning(
+                    "too_many_participants",
+                    "services",
+                    (service,),
+                    "",
+                    severity=6,
+                    service=service,
+                    month=_month(done, stretched[0]),
+                    takers=int(takers[row]),
+                    persons=int(_persons(team[row, stretched[0]])),
+                    most=MOST_PARTICIPANTS_PER_PERSON,
+                )
+            )
     return found
 
 
@@ -99,8 +140,18 @@ def _separation(done: Worked) -> list[Finding]:
         pairs = [pair for pair in combinations(sorted(mix[service]), 2) if frozenset(pair) in SEPARATED]
         if pairs and 0 < most[service] < 2:
             one, other = pairs[0]
-            found.append(warning("roles_not_combined", "role_mix", (service,), "", severity=30, service=service,
-                                 one=one, other=other))
+            found.append(
+                warning(
+                    "roles_not_combined",
+                    "role_mix",
+                    (service,),
+                    "",
+                    severity=30,
+                    service=service,
+                    one=one,
+                    other=other,
+                )
+            )
     return found
 
 
@@ -109,12 +160,15 @@ def _dependencies(done: Worked) -> list[Finding]:
     planned = done.planned
     decided = {row.service: row for row in done.inputs.rows("decisions")}
     found = []
-    for row, needs in zip(range(len(planned.services)), done.inputs.column("services", "depends_on"), strict=True):
+    for row, needs in zip(
+        range(len(planned.services)), done.inputs.column("services", "depends_on"), strict=True
+    ):
         for needed in [code.strip() for code in needs.split(",") if code.strip()]:
             there = done.inputs.service_at[needed]
             missing = np.flatnonzero(planned.live[row] & ~planned.live[there])
-            moved = np.flatnonzero(planned.live[row] & planned.live[there] & planned.outsourced[there]
-                                   & ~planned.outsourced[row])
+            moved = np.flatnonzero(
+                planned.live[row] & planned.live[there] & planned.outsourced[there] & ~planned.outsourced[row]
+            )
             decision = decided.get(needed)
             kind = DecisionKind(decision.decision) if decision else DecisionKind.UNDECIDED
             key = (decision.scenario, needed) if decision else (planned.services[row],)
@@ -122,7 +176,9 @@ def _dependencies(done: Worked) -> list[Finding]:
             params = {"service": planned.services[row], "needed": needed}
             if len(missing):
                 code = "needs_ended" if kind in ENDING else "needs_absent"
-                found.append(warning(code, sheet, key, "", severity=40, month=_month(done, missing[0]), **params))
+                found.append(
+                    warning(code, sheet, key, "", severity=40, month=_month(done, missing[0]), **params)
+                )
             elif len(moved) and kind in OUTSOURCING:
                 month = _month(done, moved[0])
                 found.append(warning("needs_moved", sheet, key, "", severity=10, month=month, **params))
@@ -131,9 +187,11 @@ def _dependencies(done: Worked) -> list[Finding]:
 
 def _no_takers(done: Worked) -> list[Finding]:
     """A service that runs although no one takes it; everyone bears what it still costs."""
-    return [warning("no_takers", "services", (service,), "", severity=12, service=service)
-            for row, service in enumerate(done.planned.services)
-            if done.planned.live[row].any() and not done.uptake.takes[row].any()]
+    return [
+        warning("no_takers", "services", (service,), "", severity=12, service=service)
+        for row, service in enumerate(done.planned.services)
+        if done.planned.live[row].any() and not done.uptake.takes[row].any()
+    ]
 
 
 def _no_weights(done: Worked) -> list[Finding]:
@@ -144,6 +202,15 @@ def _no_weights(done: Worked) -> list[Finding]:
         by_demand = live & (done.planned.cost_key[row] == "demand")
         costly = done.cost.paid[row, :5].sum() > 0
         if by_demand.any() and costly and done.uptake.takes[row].sum() > 1:
-            found.append(warning("no_weights", "services", (service,), "cost_key", severity=4, service=service,
-                                 month=_month(done, int(np.flatnonzero(by_demand)[0]))))
+            found.append(
+                warning(
+                    "no_weights",
+                    "services",
+                    (service,),
+                    "cost_key",
+                    severity=4,
+                    service=service,
+                    month=_month(done, int(np.flatnonzero(by_demand)[0])),
+                )
+            )
     return found

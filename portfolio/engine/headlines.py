@@ -14,26 +14,25 @@ def headlines(frames: Mapping[str, pd.DataFrame], inputs: PlanInputs) -> dict[st
     ``today_contributions_eur`` is NaN when some participant's contribution is unknown.
     """
     year = reference_year(inputs)
-    paid = frames["contributions"][frames["contributions"]["year"] == year]
-    teams = frames["team_fte"]
-    ending = teams[teams["month"] == teams["month"].max()]
-    one_off = frames["cost"][frames["cost"]["part"] == Part.ONE_OFF]
-    current = set(inputs["services"].loc[inputs["services"]["phase"] == Phase.CURRENT, "service"])
-    undecided = DecisionKind.UNDECIDED
-    decided = set(inputs["decisions"].loc[inputs["decisions"]["decision"] != undecided, "service"])
-    live = set(ending.loc[ending["bound_by"] != "", "service"])
+    paid, cost, teams = frames["contributions"], frames["cost"], frames["team_fte"]
+    then = paid["year"].to_numpy() == year
+    ending = teams["month"].to_numpy() == teams["month"].iloc[-1]
+    one_off = cost["part"].to_numpy() == Part.ONE_OFF.value
+    current = {row.service for row in inputs.rows("services") if row.phase == Phase.CURRENT}
+    decided = {row.service for row in inputs.rows("decisions") if row.decision != DecisionKind.UNDECIDED}
+    live = set(teams["service"].to_numpy()[ending & (teams["bound_by"].to_numpy() != "")])
     return {
         "year": float(year),
-        "contributions_eur": float(paid["eur"].sum()),
-        "today_contributions_eur": float(paid["current_eur_cents"].sum(skipna=False)) / 100,
-        "own_effort_eur": float(paid["own_effort_eur_cents"].sum()) / 100,
+        "contributions_eur": float(paid["eur"].to_numpy()[then].sum()),
+        "today_contributions_eur": float(paid["current_eur_cents"].to_numpy()[then].sum()) / 100,
+        "own_effort_eur": float(paid["own_effort_eur_cents"].to_numpy()[then].sum()) / 100,
         "today_own_effort_eur": float(frames["today_own_effort"]["eur_cents"].sum()) / 100,
-        "team_fte": round(float(ending["fte"].sum()), 10),
+        "team_fte": round(float(teams["fte"].to_numpy()[ending].sum()), 10),
         "today_team_fte": round(float(frames["today_fte"]["fte"].sum()), 10),
-        "one_off_eur": float(one_off["eur_cents"].sum()) / 100,
-        "services": float(len(inputs["services"])),
+        "one_off_eur": float(cost["eur_cents"].to_numpy()[one_off].sum()) / 100,
+        "services": float(len(inputs.service_at)),
         "decided": float(len(decided)),
-        "new_services": float(len(inputs["services"]) - len(current)),
+        "new_services": float(len(inputs.service_at) - len(current)),
         "new_services_started": float(len(live - current)),
         "current_services": float(len(current)),
         "current_services_live": float(len(live & current)),

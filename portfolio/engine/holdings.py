@@ -29,7 +29,9 @@ def holdings(inputs: PlanInputs, time: Timeline, planned: Planned) -> Holdings:
     assets = Assets(
         amount=inputs.column("assets", "amount"),
         term=inputs.column("assets", "term_months"),
-        purchased=np.array([month_number(text) for text in inputs.column("assets", "purchased")], dtype=np.int64),
+        purchased=np.array(
+            [month_number(text) for text in inputs.column("assets", "purchased")], dtype=np.int64
+        ),
         price_growth=growth,
         base_year=base,
     )

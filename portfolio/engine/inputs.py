@@ -45,8 +45,12 @@ class CenterInputs:
         if scenario not in self.scenarios:
             raise KeyError(scenario)
         frames = dict(self.frames)
-        for name, kept in (("scenarios", [scenario]), ("decisions", [scenario]), ("lines", ["", scenario]),
-                           ("uptake", ["", scenario])):
+        for name, kept in (
+            ("scenarios", [scenario]),
+            ("decisions", [scenario]),
+            ("lines", ["", scenario]),
+            ("uptake", ["", scenario]),
+        ):
             frames[name] = frames[name][frames[name]["scenario"].isin(kept)].reset_index(drop=True)
         return PlanInputs(self.settings, frames, scenario)
 
@@ -71,7 +75,7 @@ class PlanInputs:
         known = self._read.get(name, {}).get(id(frame))
         if known is None:
             row = _row_type(tuple(frame.columns))
-            cells = (frame[column].tolist() for column in frame.columns)
+            cells = (self.column(name, column).tolist() for column in frame.columns)
             known = frame, list(map(row._make, zip(*cells, strict=True)))
             self._read.setdefault(name, {})[id(frame)] = known
         return known[1]
@@ -108,8 +112,10 @@ class PlanInputs:
             frame = self.frames[name]
             sha.update(repr((name, list(frame.columns), len(frame))).encode())
             for column in frame.columns:
-                values = frame[column].to_numpy()
-                sha.update(values.tobytes() if values.dtype != object else "\x1f".join(values).encode() + b"\x1e")
+                values = self.column(name, column)
+                sha.update(
+                    values.tobytes() if values.dtype != object else "\x1f".join(values).encode() + b"\x1e"
+                )
         return sha.hexdigest()
 
     @property

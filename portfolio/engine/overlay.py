@@ -76,7 +76,9 @@ def _offers(inputs: PlanInputs) -> tuple[dict[tuple[str, str], int], list[tuple[
     return numbers, [(0.0 if math.isnan(fixed) else fixed, share) for fixed, share in stated.values()]
 
 
-def _apply(decision: Any, row: int, planned: Planned, time: Timeline, terms_of: list[tuple[float, float]]) -> None:
+def _apply(
+    decision: Any, row: int, planned: Planned, time: Timeline, terms_of: list[tuple[float, float]]
+) -> None:
     """Write one decision into the epochs in which it holds."""
     first = month_number(decision.from_) if decision.from_ else int(time.months[0])
     last = month_number(decision.until) if decision.until else int(time.months[-1]) + 1
@@ -90,10 +92,17 @@ def _apply(decision: Any, row: int, planned: Planned, time: Timeline, terms_of: 
     if kind in OUTSOURCING:
         number = planned.offers.get((decision.service, kind.value))
         if number is None:
-            planned.findings.append(warning(
-                "no_offer", "decisions", (decision.scenario, decision.service), "decision",
-                service=decision.service, decision=kind.value, severity=50,
-            ))
+            planned.findings.append(
+                warning(
+                    "no_offer",
+                    "decisions",
+                    (decision.scenario, decision.service),
+                    "decision",
+                    service=decision.service,
+                    decision=kind.value,
+                    severity=50,
+                )
+            )
             return
         planned.outsourced[row, held] = True
         planned.offer[row, held] = number

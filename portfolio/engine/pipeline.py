@@ -44,7 +44,13 @@ def compute(inputs: PlanInputs) -> PlanResults:
     found += unknown_volumes(inputs, done.time, done.known, done.uptake)
     found += guards.guard(done, steps)
     found += tables.contribution_ties(done)
-    results = PlanResults(inputs.scenario, inputs.digest, ENGINE_VERSION, frames,
-                          headlines.headlines(frames, inputs), tuple(in_order(found)))
+    results = PlanResults(
+        inputs.scenario,
+        inputs.digest,
+        ENGINE_VERSION,
+        frames,
+        headlines.headlines(frames, inputs),
+        tuple(in_order(found)),
+    )
     assert_identities(results, inputs.settings["fte_step"])
     return results

@@ -9,6 +9,7 @@ import pandas as pd
 from portfolio.engine.costing import PARTS, mix_cost
 from portfolio.engine.demand import per_unit
 from portfolio.engine.inputs import PlanInputs
+from portfolio.engine.results import COLUMNS
 from portfolio.engine.rounding import half_up
 from portfolio.engine.terms import Part, Status
 from portfolio.engine.working import Worked
@@ -22,28 +23,35 @@ def weigh(done: Worked) -> tuple[pd.DataFrame, pd.DataFrame]:
 
     A euro rests on estimates when any input that sets it is estimated. Amounts are totals over the horizon.
     """
-    at_stake = _at_stake(done)
-    worth = pd.DataFrame(at_stake, columns=["sheet", "key", "column", "eur", "spread"])
-    worth["spread"] = worth["spread"].fillna(DEFAULT_SPREAD).astype("float64")
-    worth["eur_cents"] = half_up(worth.pop("eur").to_numpy(dtype=float) * 100).astype("int64")
-    worth = worth[worth["eur_cents"] != 0]
-    rank = worth["eur_cents"].abs() * worth["spread"]
-    worth = worth.assign(rank=-rank).sort_values(["rank", "sheet", "key", "column"], kind="stable")
-    worth.insert(0, "scenario", done.inputs.scenario)
+    at_stake = [
+        (done.inputs.scenario, *where, round(eur * 100), DEFAULT_SPREAD if math.isnan(spread) else spread)
+        for *where, eur, spread in _at_stake(done)
+    ]
+    at_stake = [row for row in at_stake if row[4]]
+    at_stake.sort(key=lambda row: (-abs(row[4]) * row[5], row))
+    cells = zip(*at_stake, strict=True) if at_stake else [()] * 6
+    kinds = ["object"] * 4 + ["int64", "float64"]
+    worth = pd.DataFrame(
+        {
+            name: pd.Series(values, dtype=kind)
+            for name, values, kind in zip(COLUMNS["worth"], cells, kinds, strict=True)
+        }
+    )
 
     parts = done.cost.paid.sum(axis=(2, 3))
     total = parts.sum()
     uncertain = (parts * _estimated_parts(done)).sum()
     own = done.cost.own.sum()
     own_uncertain = _estimated_own(done)
-    sureness = pd.DataFrame({
-        "scenario": done.inputs.scenario,
-        "figure": ["contributions", "own_effort"],
-        "eur_cents": half_up(np.array([total, own]) * 100).astype("int64"),
-        "estimated_eur_cents": half_up(np.array([uncertain, own_uncertain]) * 100).astype("int64"),
-    })
-    columns = ["scenario", "sheet", "key", "column", "eur_cents", "spread"]
-    return sureness, worth[columns].reset_index(drop=True)
+    sureness = pd.DataFrame(
+        {
+            "scenario": done.inputs.scenario,
+            "figure": ["contributions", "own_effort"],
+            "eur_cents": half_up(np.array([total, own]) * 100).astype("int64"),
+            "estimated_eur_cents": half_up(np.array([uncertain, own_uncertain]) * 100).astype("int64"),
+        }
+    )
+    return sureness, worth
 
 
 def _estimated(inputs: PlanInputs, name: str) -> np.ndarray:
@@ -82,7 +90,9 @@ def _estimated_parts(done: Worked) -> np.ndarray:
     inputs = done.inputs
     sized = inputs.column("sizing", "fte") > 0
     row = _estimated(inputs, "services")
-    team = np.maximum(row | _by_service(inputs, "sizing", sized), _volume_share(done, per_unit(inputs, "fte")))
+    team = np.maximum(
+        row | _by_service(inputs, "sizing", sized), _volume_share(done, per_unit(inputs, "fte"))
+    )
     roles = {role.role: role.status == Status.ESTIMATED for role in inputs.rows("roles")}
     services = inputs.service_at
     shaky = np.zeros(len(services))
@@ -97,8 +107,9 @@ def _estimated_parts(done: Worked) -> np.ndarray:
         Part.FIXED: row | offered,
         Part.CAPITAL: _by_service(inputs, "assets"),
         Part.CONTRACTS: _by_service(inputs, "contracts"),
-        Part.QUANTITY: np.maximum(_by_service(inputs, "sizing", prices) | offered,
-                                  _volume_share(done, per_unit(inputs, "price"))),
+        Part.QUANTITY: np.maximum(
+            _by_service(inputs, "sizing", prices) | offered, _volume_share(done, per_unit(inputs, "price"))
+        ),
         Part.ONE_OFF: _by_service(inputs, "lines"),
     }
     for part, share in by_part.items():
@@ -111,8 +122,12 @@ def _estimated_parts(done: Worked) -> np.ndarray:
 def _estimated_own(done: Worked) -> float:
     """EUR of own effort that comes from estimated rows."""
     people, services = done.inputs.participant_at, done.inputs.service_at
-    return float(sum(done.cost.own[people[row.participant], services[row.service]].sum()
-                     for row in _estimated_rows(done.inputs, "own_effort")))
+    return float(
+        sum(
+            done.cost.own[people[row.participant], services[row.service]].sum()
+            for row in _estimated_rows(done.inputs, "own_effort")
+        )
+    )
 
 
 def _at_stake(done: Worked) -> list[tuple[str, str, str, float, float]]:
@@ -136,19 +151,32 @@ def _at_stake(done: Worked) -> list[tuple[str, str, str, float, float]]:
     rate = mix_cost(inputs)
     salary = np.divide(paid[:-1, 0], rate, out=np.zeros_like(rate), where=rate > 0)
     for row in _estimated_rows(inputs, "roles"):
-        eur = sum(salary[services[mix.service]] * mix.share * row.annual_cost
-                  for mix in inputs.rows("role_mix") if mix.role == row.role)
+        eur = sum(
+            salary[services[mix.service]] * mix.share * row.annual_cost
+            for mix in inputs.rows("role_mix")
+            if mix.role == row.role
+        )
         add("roles", row.role, "annual_cost", eur, row.spread)
     for row in _estimated_rows(inputs, "base_volumes"):
         add("participants", row.participant, row.driver, _moved_by(done, row), row.spread)
     for row in _estimated_rows(inputs, "participants"):
         if not math.isnan(row.current_contribution):
-            add("participants", row.code, "current_contribution",
-                row.current_contribution * inputs.settings["years"], row.spread)
+            add(
+                "participants",
+                row.code,
+                "current_contribution",
+                row.current_contribution * inputs.settings["years"],
+                row.spread,
+            )
     where = inputs.participant_at
     for row in _estimated_rows(inputs, "own_effort"):
-        add("own_effort", f"{row.participant}+{row.service}", "",
-            done.cost.own[where[row.participant], services[row.service]].sum(), row.spread)
+        add(
+            "own_effort",
+            f"{row.participant}+{row.service}",
+            "",
+            done.cost.own[where[row.participant], services[row.service]].sum(),
+            row.spread,
+        )
     for row in _estimated_rows(inputs, "assets"):
         add("assets", row.asset, "", row.amount / row.term_months * 12 * inputs.settings["years"], row.spread)
     for row in _estimated_rows(inputs, "contracts"):
@@ -159,8 +187,13 @@ def _at_stake(done: Worked) -> list[tuple[str, str, str, float, float]]:
         at = services[row.service]
         number = done.planned.offers[row.service, row.decision]
         if (done.planned.offer[at] == number).any():
-            add("offers", f"{row.service}+{row.decision}+{row.driver}", "",
-                paid[at, PARTS.index(Part.QUANTITY)] + paid[at, PARTS.index(Part.FIXED)], row.spread)
+            add(
+                "offers",
+                f"{row.service}+{row.decision}+{row.driver}",
+                "",
+                paid[at, PARTS.index(Part.QUANTITY)] + paid[at, PARTS.index(Part.FIXED)],
+                row.spread,
+            )
     return out
 
 

@@ -5,91 +5,28 @@ A frame here is *long*: the sheets ``participants`` and ``alternatives`` have a 
 criterion, and become the extra frames ``base_volumes`` and ``scores``.
 """
 
-from dataclasses import dataclass, field
-from enum import StrEnum
-
 import numpy as np
 import pandas as pd
 
 from portfolio.engine import terms
+from portfolio.engine.columns import WORDS, Column, Frame, Kind, gettext_noop
 
-
-def gettext_noop(text: str) -> str:
-    """Mark a text for translation by the layers above; the engine itself speaks no language."""
-    return text
-
-
-class Kind(StrEnum):
-    """What a cell may hold. Blank is "" for words, NaN for numbers; booleans have a default."""
-
-    CODE = "code"
-    CODES = "codes"
-    TEXT = "text"
-    CHOICE = "choice"
-    NUMBER = "number"
-    EUR = "eur"
-    FTE = "fte"
-    SHARE = "share"
-    RATE = "rate"
-    COUNT = "count"
-    YEAR = "year"
-    MONTH = "month"
-    YES_NO = "yes_no"
-
-
-WORDS = frozenset({Kind.CODE, Kind.CODES, Kind.TEXT, Kind.CHOICE, Kind.MONTH})
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: ``required`` means that no cell may be blank; ``low`` and ``high`` are inclusive."""
-
-    name: str
-    kind: Kind
-    meaning: str
-    unit: str = ""
-    example: str = ""
-    key: bool = False
-    required: bool = False
-    default: float | bool | str | None = None
-    low: float | None = None
-    high: float | None = None
-    above: float | None = None
-    choices: tuple[str, ...] = ()
-    refers: str = ""
-
-    @property
-    def dtype(self) -> str:
-        """The dtype inside a frame: ``object`` for words, ``bool``, ``int64`` for years, else ``float64``."""
-        if self.kind in WORDS:
-            return "object"
-        if self.kind is Kind.YES_NO:
-            return "bool"
-        return "int64" if self.kind is Kind.YEAR else "float64"
-
-
-@dataclass(frozen=True)
-class Frame:
-    """One table. ``sheet`` is where it lives in the workbook, ``wide`` names the frame its free columns feed."""
-
-    name: str
-    meaning: str
-    columns: tuple[Column, ...]
-    required: bool = False
-    wide: str = ""
-    by_name: dict[str, Column] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "by_name", {column.name: column for column in self.columns})
-
-    @property
-    def key(self) -> list[str]:
-        """The columns on which rows are matched and sorted."""
-        return [column.name for column in self.columns if column.key]
-
-    def empty(self) -> pd.DataFrame:
-        """A frame without rows, with every column in its dtype."""
-        return pd.DataFrame({column.name: pd.Series([], dtype=column.dtype) for column in self.columns})
+__all__ = [
+    "FRAMES",
+    "PROVENANCE",
+    "SETTINGS",
+    "SHEETS",
+    "WIDE",
+    "WORDS",
+    "Column",
+    "Frame",
+    "Kind",
+    "columns",
+    "gettext_noop",
+    "month_number",
+    "month_text",
+    "tidy",
+]
 
 
 def _code(name: str, meaning: str, refers: str = "", **more: object) -> Column:
@@ -109,6 +46,9 @@ def _eur(name: str, meaning: str, unit: str = "EUR per year", **more: object) ->
 
 
 _ = gettext_noop
+
+# A table: a column takes a line or two.
+# fmt: off
 
 #: May stand in any sheet: how sure the row is, where it comes from, and the range of an estimate.
 PROVENANCE = (
@@ -246,7 +186,7 @@ FRAMES: dict[str, Frame] = {
             _key("service", _("The service"), "services", example="CISO"),
             _fte("fte", _("Own FTE"), example="0.6"),
             _eur("annual_cost", _("Own cost; blank: the FTE at the service's role mix"), example="66000"),
-            Column("remains", Kind.SHARE, _("Share that stays once the center delivers"), unit="share", default=0.0,
+            Column("remains", Kind.SHARE, _("Share that stays once the center delivers"), unit="share", required=True,
                    low=0, high=1, example="0.2"),
         )),
         Frame("scenarios", _("Scenarios: lists of decisions over the same center"), (
@@ -274,7 +214,7 @@ FRAMES: dict[str, Frame] = {
                    example="regie"),
             _key("service", _("The service"), "services", example="BI"),
             _key("participant", _("The participant"), "participants", example="ESV"),
-            Column("takes", Kind.YES_NO, _("Takes the service"), default=True, example="no"),
+            Column("takes", Kind.YES_NO, _("Takes the service"), required=True, default=True, example="no"),
             _fte("fte", _("Requested FTE, instead of the sizing rule"), example="0.5"),
             _fte("locked_fte", _("FTE that must come out exactly"), example="0.5"),
         )),
@@ -335,6 +275,8 @@ FRAMES: dict[str, Frame] = {
     )
 }
 
+# fmt: on
+
 #: The sheets of the workbook in their order; ``center`` holds the settings.
 SHEETS = ("center", *(name for name in FRAMES if name not in {"base_volumes", "scores"}))
 #: Feeds of the wide sheets: frame -> (columns of its key that come from the sheet, name column, value column).
@@ -356,32 +298,38 @@ def tidy(name: str, frame: pd.DataFrame | None) -> pd.DataFrame:
     already refused such input in the user's own words.
     """
     spec = FRAMES[name]
-    frame = spec.empty() if frame is None else frame
-    out = {column.name: _filled(frame, column) for column in columns(name)}
-    result = pd.DataFrame(out)
-    if result.duplicated(spec.key).any():
+    size = 0 if frame is None else len(frame)
+    cells = {column.name: _filled(frame, column, size) for column in columns(name)}
+    keys = list(zip(*(cells[key].tolist() for key in spec.key), strict=True))
+    if len(set(keys)) < size:
         raise ValueError(f"{name}: duplicate key")
-    order = np.lexsort([result[key].to_numpy() for key in reversed(spec.key)]) if len(result) else []
-    return result.iloc[order].reset_index(drop=True)
+    order = np.array(sorted(range(size), key=keys.__getitem__), dtype=int)
+    return pd.DataFrame(
+        {key: pd.Series(values[order], dtype=values.dtype, copy=False) for key, values in cells.items()}
+    )
 
 
-def _filled(frame: pd.DataFrame, column: Column) -> pd.Series:
+def _filled(frame: pd.DataFrame | None, column: Column, size: int) -> np.ndarray:
     """One column in its dtype, with its default where blank."""
-    if column.name not in frame:
+    if frame is None or column.name not in frame:
         blank = column.default if column.default is not None else ("" if column.dtype == "object" else np.nan)
-        return pd.Series([blank] * len(frame), dtype=column.dtype, index=frame.index)
+        return np.full(size, blank, dtype=column.dtype)
     values = frame[column.name]
     if column.dtype == "object":
         fallback = "" if column.default is None else str(column.default)
-        cells = [fallback if cell is None or cell != cell or cell == "" else str(cell) for cell in values]
-        return pd.Series(cells, dtype="object", index=frame.index)
-    if column.dtype == "float64":
-        numbers = pd.to_numeric(values).astype("float64")
-        return numbers if column.default is None else numbers.fillna(float(column.default))
+        words = np.empty(size, dtype=object)
+        words[:] = [
+            fallback if cell is None or cell != cell or cell == "" else str(cell) for cell in values.tolist()
+        ]
+        return words
     if column.dtype == "bool":
         fallback = bool(column.default)
-        return values.map(lambda cell: fallback if cell is None or cell != cell else bool(cell)).astype(bool)
-    return pd.to_numeric(values).astype("int64")
+        given = [fallback if cell is None or cell != cell else bool(cell) for cell in values.tolist()]
+        return np.array(given, dtype=bool)
+    numbers = pd.to_numeric(values).to_numpy(dtype=column.dtype)
+    if column.dtype == "float64" and column.default is not None:
+        return np.where(np.isnan(numbers), float(column.default), numbers)
+    return numbers
 
 
 def month_number(text: str) -> int:

@@ -64,16 +64,13 @@ class Table:
 
     @cached_property
     def fields(self) -> dict[str, models.Field]:
-        """Columns that are plain fields, with the field; foreign keys are in ``references``."""
-        return {
-            name: self.model._meta.get_field(self.path(name))  # type: ignore[misc]
-            for name in self.names
-            if name != "depends_on" and "__" not in self.path(name) and self.path(name) not in ("item",)
-        }
+        """Columns that are plain fields, with the field; the others are foreign keys, or reached through one."""
+        by_name = {model_field.name: model_field for model_field in self.model._meta.concrete_fields}
+        return {name: by_name[self.path(name)] for name in self.names if self.path(name) in by_name}
 
     @property
     def center_path(self) -> str:
-        return self.model.center_path  # type: ignore[attr-defined,no-any-return]
+        return self.model.center_path  # type: ignore[attr-defined]
 
 
 def _refers(*names: str) -> dict[str, Reference]:

@@ -144,11 +144,13 @@ def _frame(table: Table, rows: Rows) -> pd.DataFrame:
     rows = sorted(rows, key=lambda row: tuple("" if cell is None else cell for cell in row[:size]))
     cells: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * len(table.columns)
     index = pd.RangeIndex(len(rows))
+    arrays = [_array(column, values) for column, values in zip(table.columns, cells, strict=True)]
     return pd.DataFrame(
         {
-            # One index for all, since pandas would align each column otherwise, which takes longer than the queries.
-            column.name: pd.Series(_array(column, values), index=index, dtype=column.dtype, copy=False)
-            for column, values in zip(table.columns, cells, strict=True)
+            # One index for all and dtypes as numpy's own: pandas would align every column and look its dtype up by
+            # name, which takes longer than the queries.
+            name: pd.Series(array, index=index, dtype=array.dtype, copy=False)
+            for name, array in zip(table.names, arrays, strict=True)
         },
         index=index,
         copy=False,

@@ -77,11 +77,10 @@ def _pack_floats(values: np.ndarray, step: float) -> tuple[dict[str, Any], bytes
             whole = np.rint(np.where(blank, 0.0, values) / unit)
         if not np.isfinite(whole).all() or np.abs(whole).max(initial=0) >= 2**52:
             continue
-        if _same(np.where(blank, np.nan, np.round(whole * unit, 10)), values):
-            numbers = whole.astype("int64")
+        numbers = whole.astype("int64")  # before comparing: -0.0 has no whole number
+        if _same(np.where(blank, np.nan, np.round(numbers * unit, 10)), values):
             gap = int(numbers.min(initial=0)) - 1
-            if blank.any():
-                numbers[blank] = gap
+            numbers[blank] = gap
             described, buffer = _described("steps", "float64", _narrow(numbers))
             return {**described, "unit": unit, "blank": gap if blank.any() else None}, buffer
     return _described("raw", "float64", values)
@@ -109,10 +108,9 @@ def _narrow(numbers: np.ndarray) -> np.ndarray:
 
 def _unpack_column(column: dict[str, Any], numbers: np.ndarray) -> pd.Series:
     if column["kind"] == "words":
-        labels = pd.array(column["labels"], dtype=column["dtype"]) if column["labels"] else None
-        if labels is None:
-            return pd.Series([], dtype=column["dtype"])
-        return pd.Series(labels.take(numbers.astype("intp")), copy=False)
+        # Taken from an array that is checked already; as plain words, pandas would look at each again.
+        labels = pd.Series(column["labels"], dtype=column["dtype"]).array
+        return pd.Series(labels.take(numbers.astype("intp")), dtype=labels.dtype, copy=False)
     if column["kind"] == "whole":
         return pd.Series(numbers.astype(column["dtype"]), copy=False)
     if column["kind"] == "raw":
@@ -152,6 +150,15 @@ def load_headlines(plan: Plan) -> dict[str, float]:
     """Headline figures by name; an unknown one is NaN."""
     found = PlanHeadline.objects.filter(plan=plan).order_by().values_list("name", "value")
     return {name: math.nan if value is None else float(value) for name, value in found}
+
+
+def load_headlines_of(plans: Iterable[Plan]) -> dict[int, dict[str, float]]:
+    """Headline figures of several plans, by primary key of the plan, in one query."""
+    out: dict[int, dict[str, float]] = {}
+    found = PlanHeadline.objects.filter(plan__in=list(plans)).order_by().values_list("plan_id", "name", "value")
+    for plan, name, value in found:
+        out.setdefault(plan, {})[name] = math.nan if value is None else float(value)
+    return out
 
 
 def unit_of(name: str) -> str:

@@ -94,14 +94,11 @@ def as_stored(inputs: CenterInputs) -> CenterInputs:
     return CenterInputs(settings, frames)
 
 
-def compare(
-    center: Center, inputs: CenterInputs | Mapping[str, pd.DataFrame], *, absent: Absent, locked: bool = False
-) -> Changes:
+def compare(center: Center, inputs: CenterInputs | Mapping[str, pd.DataFrame], *, absent: Absent) -> Changes:
     """What writing would do, without doing it: the preview of an import.
 
     With ``CenterInputs`` the settings and every table are compared; with a mapping only the frames in it.
     """
-    whole = isinstance(inputs, CenterInputs)
     frames = inputs.frames if isinstance(inputs, CenterInputs) else {n: tidy(n, f) for n, f in inputs.items()}
     refuse_errors(_unfit(frames))
     parts: dict[str, FrameChanges] = {}
@@ -113,11 +110,12 @@ def compare(
         ids[name] = {key: pk for key, (pk, _) in standing.items()}
         if name in frames:
             parts[name] = _compared(standing, _incoming(table, frames[name]), absent)
-    if whole:
-        now = {column.name: getattr(center, column.name) for column in SETTINGS}
+    settings: dict[str, tuple[Any, Any]] = {}
+    if isinstance(inputs, CenterInputs):
         then = _settings(inputs.settings)
-        settings = {name: (now[name], then[name]) for name in now if now[name] != then[name]}
-    return Changes(parts, settings if whole else {}, ids)
+        now = {name: getattr(center, name) for name in then}
+        settings = {name: (now[name], then[name]) for name in then if now[name] != then[name]}
+    return Changes(parts, settings, ids)
 
 
 def write_center(
@@ -316,7 +314,7 @@ def _referred(
         row = tuple(values[column] for column in table.names[: table.key_size])
         value = "+".join(map(str, key))
         raise Refused(
-            [error("unknown_code", table.frame, row, reference.by[0], value=value, sheet=reference.frame)]
+            [error("unknown_code", table.frame, row, reference.by[-1], value=value, sheet=reference.frame)]
         )
     return found
 

@@ -7,16 +7,15 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portfolio.engine.terms import Status
 from portfolio.models import labels
+from portfolio.models.labels import Text
 
 CODE_LENGTH = 60
 NAME_LENGTH = 200
 MONTH_PATTERN = r"\A[12][0-9]{3}-(0[1-9]|1[0-2])\Z"
-Text = str | Promise
 
 
 # --- Fields. Decimals only: a float column would lose what a controller typed. ---

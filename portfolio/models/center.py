@@ -178,9 +178,7 @@ class DriverVolume(Provenanced):
     driver = models.ForeignKey(
         Driver, verbose_name=_("driver"), on_delete=models.CASCADE, related_name="volumes"
     )
-    year = models.SmallIntegerField(
-        _("year"), null=True, blank=True, help_text=_("Blank: the base year")
-    )
+    year = models.SmallIntegerField(_("year"), null=True, blank=True, help_text=_("Blank: the base year"))
     volume = number_field(_("volume"))
 
     class Meta:

@@ -1,14 +1,22 @@
 """How the closed lists of the engine are called on pages: one label per word."""
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portfolio.engine import terms
 
-Labels = dict[str, str | Promise]
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    #: A text of an interface: translated when it is shown.
+    Text = str | _StrPromise
+else:
+    Text = object
+
+Labels = dict[str, Text]
 
 PHASES: Labels = {terms.Phase.CURRENT: _("current"), terms.Phase.NEW: pgettext_lazy("phase", "new")}
 DECISIONS: Labels = {
@@ -59,6 +67,6 @@ BUILTIN_KEYS: Labels = {
 }
 
 
-def choices(labels: Labels) -> list[tuple[str, str | Promise]]:
+def choices(labels: Labels) -> list[tuple[str, Text]]:
     """The pairs that a Django field wants, with plain words as values."""
     return [(str(word.value if isinstance(word, StrEnum) else word), label) for word, label in labels.items()]

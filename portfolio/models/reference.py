@@ -46,6 +46,7 @@ say what it was guessed from); ``spread`` is optional, a share either way. No un
 ``manage.py load_municipalities FILE``.
 """
 
+from collections.abc import Set
 from decimal import Decimal
 from typing import Any
 
@@ -171,7 +172,8 @@ def check_sentences(sentences: Any) -> None:
 def check_role_mix(mix: Any) -> None:
     """Roles with shares that sum to 1."""
     _check_rows(mix, {"role", "share"})
-    if abs(sum(Decimal(str(row["share"])) for row in mix) - 1) > Decimal("1e-9"):
+    total = sum((Decimal(str(row["share"])) for row in mix), Decimal(0))
+    if abs(total - 1) > Decimal("1e-9"):
         raise ValidationError(_("The shares of the roles sum to 1."))
 
 
@@ -213,7 +215,7 @@ def check_outsourcing(outsourcing: Any) -> None:
             raise ValidationError(_("A share lies between 0 and 1."))
 
 
-def _check_rows(rows: Any, required: set[str], optional: frozenset[str] | set[str] = frozenset()) -> None:
+def _check_rows(rows: Any, required: set[str], optional: Set[str] = frozenset()) -> None:
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise ValidationError(_("This is a list of rows."))
     for row in rows:

@@ -17,6 +17,8 @@ FORMATS: dict[str, dict[str, Any]] = {
     EUR: {"prefix": "€\N{NO-BREAK SPACE}", "decimals": 0},
     FTE: {"unit": "fte", "decimals": 2, "axis_decimals": 0},
 }
+
+
 @dataclass(frozen=True, eq=False)
 class Chart:
     """``id`` is unique in its page; ``head`` and ``rows`` hold written figures; ``note`` says what else to know."""
@@ -58,7 +60,9 @@ def stacked_area(
         [label, *(write(values[at]) for values in series.values()), write(totals[at])]
         for at, label in enumerate(labels)
     ]
-    return Chart(id, caption, _over_time(labels, totals, write), options, [_("Month"), *series, _("Total")], rows)
+    return Chart(
+        id, caption, _over_time(labels, totals, write), options, [_("Month"), *series, _("Total")], rows
+    )
 
 
 def bridge(
@@ -79,8 +83,8 @@ def bridge(
         "legend": None,
         "patterned": False,  # color says nothing here that the sign before each figure does not
         "tooltip": {"show": False},  # every bar prints its own figure
-        "grid": {"right": 90},
-        "xAxis": {"type": "value", "min": low, "axisLabel": {"show": False}},
+        "grid": {"right": 84},
+        "xAxis": {"type": "value", "min": low, "max": max(max(bar[1:3]) for bar in bars), "axisLabel": {"show": False}},
         "yAxis": {"type": "category", "inverse": True, "data": [bar[0] for bar in bars],
                   "axisLabel": _names([bar[0] for bar in bars])},
         "series": _floating(bars, low),
@@ -101,7 +105,13 @@ def bars(
     """Things beside each other, such as was and becomes per participant."""
     write = _writer(unit)
     # Was and becomes: gray beside the color of the scenario tells them apart without a pattern.
-    colors = ["--app-line-strong", "--scenario"] if len(series) == 2 else ["--scenario"] if len(series) == 1 else []
+    colors = (
+        ["--app-line-strong", "--scenario"]
+        if len(series) == 2
+        else ["--scenario"]
+        if len(series) == 1
+        else []
+    )
     options = {
         "format": FORMATS.get(unit, {}),
         "patterned": not colors,
@@ -115,7 +125,12 @@ def bars(
     }  # fmt: skip
     rows = [[label, *(write(values[at]) for values in series.values())] for at, label in enumerate(labels)]
     return Chart(
-        id, caption, sentence or _largest(caption, labels, series, write), options, [label_head or "", *series], rows
+        id,
+        caption,
+        sentence or _largest(caption, labels, series, write),
+        options,
+        [label_head or "", *series],
+        rows,
     )
 
 
@@ -182,12 +197,23 @@ def _floating(bars: Sequence[tuple[str, float, float, str, str]], low: float) ->
         style = {"color": color}
         positive, negative = max(top, 0) - max(bottom, 0), min(bottom, 0) - min(top, 0)
         hidden.append(max(bottom, 0) or min(top, 0))
-        above.append({"value": positive or None, "itemStyle": style, "text": text if positive or not negative else ""})
-        below.append({"value": negative or None, "itemStyle": style, "text": text if negative and not positive else ""})
+        above.append(
+            {"value": positive or None, "itemStyle": style, "text": text if positive or not negative else ""}
+        )
+        below.append(
+            {"value": negative or None, "itemStyle": style, "text": text if negative and not positive else ""}
+        )
     shown = {"type": "bar", "stack": "all", "barMaxWidth": 22, "label": {"show": True, "position": "right"}}
     ghost = {"color": "transparent", "decal": {"symbol": "none"}}
     return [
-        {"type": "bar", "stack": "all", "data": hidden, "itemStyle": ghost, "silent": True, "barMaxWidth": 22},
+        {
+            "type": "bar",
+            "stack": "all",
+            "data": hidden,
+            "itemStyle": ghost,
+            "silent": True,
+            "barMaxWidth": 22,
+        },
         {**shown, "name": "above", "data": above},
         {**shown, "name": "below", "data": below},
     ]

@@ -30,7 +30,7 @@ def csv_files(
 
 def findings_file(findings: Iterable[Finding], *, where: Callable[[Finding], str], language: str) -> bytes:
     """Warnings and notes, the most severe first, each once."""
-    return _file(
+    return csv_file(
         ("level", "code", "where", "message"), finding_rows(findings, where=where, language=language)
     )
 
@@ -133,10 +133,11 @@ def _frame_file(name: str, plans: Sequence[PlanResults]) -> bytes:
         raise ValueError(f"{name}: duplicate key")
     frame = frame.sort_values(keys, kind="stable")
     cells = [[write(value) for value in frame[column].tolist()] for _head, column, write, _is_key in columns]
-    return _file([head for head, *_rest in columns], zip(*cells, strict=True))
+    return csv_file([head for head, *_rest in columns], zip(*cells, strict=True))
 
 
-def _file(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+def csv_file(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """A head and rows, all written by then, as UTF-8."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(heads)

@@ -40,7 +40,7 @@ def plan_workbook(
             _findings(rows),
             _provenance(inputs, plans, made_at, release),
         ):
-            _add(book, table)
+            add_table(book, table)
         return book.content()
 
 
@@ -65,7 +65,8 @@ def _provenance(
     return Table(_("Provenance"), [(_("What"), TEXT), (_("Value"), TEXT)], rows)
 
 
-def _add(book: Book, table: Table) -> None:
+def add_table(book: Book, table: Table) -> None:
+    """One more sheet: frozen head, a format per kind, totals in bold."""
     sheet = book.file.add_worksheet(table.title[:31])
     frozen = sum(kind in (TEXT, YEAR) for _head, kind in table.columns)
     sheet.freeze_panes(1, frozen if frozen < len(table.columns) else 0)

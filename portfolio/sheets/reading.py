@@ -46,11 +46,13 @@ class Reading:
         return self.places.where(finding.place) or self.name
 
 
-def read(source: str | Path | BinaryIO, name: str = "", *, onto: CenterInputs | None = None) -> Reading:
+def read(
+    source: str | Path | BinaryIO, name: str = "", *, onto: CenterInputs | None = None, keep: bool = False
+) -> Reading:
     """Read a workbook from a path or a binary file.
 
     With ``onto``, sheets that the workbook lacks are taken from that center, so that one table can go out and
-    come back; without it a workbook is a whole center.
+    come back; without it a workbook is a whole center. With ``keep`` its rows stay that a sheet does not hold.
     """
     name = name or (Path(source).name if isinstance(source, str | Path) else "workbook")
     places = Places()
@@ -62,11 +64,12 @@ def read(source: str | Path | BinaryIO, name: str = "", *, onto: CenterInputs | 
     if onto is None:
         findings += [error("missing_sheet", sheet, sheet=sheet) for sheet in REQUIRED if sheet not in chosen]
     try:
-        settings, found, drivers, more = _read_all(chosen, places)
+        settings, found, free, more = _read_all(chosen, places)
     except Exception:  # a damaged sheet can make the parser raise anything
         return Reading(name, None, [*findings, error("corrupt_file", "")], places)
     findings += more
-    inputs = _whole(settings, found, drivers, onto, findings)
+    kept = _kept(onto, found, free) if onto and keep else {}
+    inputs = _whole(settings, found, free.get("participants", []), onto, kept, findings)
     return Reading(name, inputs, findings, places, tuple(chosen))
 
 
@@ -91,11 +94,11 @@ def _choose(sheets: Iterable[Sheet]) -> tuple[dict[str, Sheet], list[Finding]]:
 
 def _read_all(
     chosen: Mapping[str, Sheet], places: Places
-) -> tuple[dict[str, Any], dict[str, list[Record]], list[str], list[Finding]]:
-    """Settings, records by frame, the drivers that head a column, and what was found."""
+) -> tuple[dict[str, Any], dict[str, list[Record]], dict[str, list[str]], list[Finding]]:
+    """Settings, records by frame, per wide sheet the drivers or criteria that head a column, and what was found."""
     settings: dict[str, Any] = {}
     found: dict[str, list[Record]] = {}
-    drivers: list[str] = []
+    free: dict[str, list[str]] = {}
     findings: list[Finding] = []
     for name, sheet in chosen.items():
         if name == "center":
@@ -107,9 +110,28 @@ def _read_all(
         found[name] = table.records
         if schema.FRAMES[name].wide:
             found[schema.FRAMES[name].wide] = table.figures
-        if name == "participants":
-            drivers = table.free
-    return settings, found, drivers, findings
+            free[name] = table.free
+    return settings, found, free, findings
+
+
+def _kept(
+    onto: CenterInputs, found: Mapping[str, list[Record]], free: Mapping[str, list[str]]
+) -> dict[str, pd.DataFrame]:
+    """The rows of a center that the sheets of a workbook say nothing about."""
+    kept = {}
+    for name, rows in found.items():
+        frame = onto.frames[name]
+        key = schema.FRAMES[name].key
+        stated = {tuple("" if row.get(part) is None else row[part] for part in key) for row in rows}
+        for sheet, heads in free.items():
+            if schema.FRAMES[sheet].wide == name:
+                # A blank under the head of a driver says that it is unknown.
+                own = schema.WIDE[name][0]
+                parents = [tuple(row.get(part) for part in schema.FRAMES[sheet].key) for row in found[sheet]]
+                stated |= {(*parent[: len(own)], head) for parent in parents for head in heads}
+        gone = [tuple(cells) in stated for cells in frame[key].itertuples(index=False, name=None)]
+        kept[name] = frame[[not out for out in gone]]
+    return kept
 
 
 def _whole(
@@ -117,13 +139,18 @@ def _whole(
     found: dict[str, list[Record]],
     drivers: list[str],
     onto: CenterInputs | None,
+    kept: Mapping[str, pd.DataFrame],
     findings: list[Finding],
 ) -> CenterInputs | None:
     """The center, checked as a whole; adds to ``findings``. None when anything is an error."""
     frames = dict(onto.frames) if onto else {}
     own = {name for frame, column in GIVING_A_NAME if frame in frames for name in frames[frame][column]}
     canonical_keys(found, own | set(drivers))
-    frames |= {name: pd.DataFrame(rows) for name, rows in found.items() if rows or name in frames}
+    frames |= {
+        name: _joined(kept.get(name), pd.DataFrame(rows))
+        for name, rows in found.items()
+        if rows or name in frames
+    }
     frames["drivers"] = _with_drivers(frames.get("drivers"), drivers)
     if onto and not settings:
         settings = dict(onto.settings)
@@ -134,6 +161,12 @@ def _whole(
     inputs = CenterInputs.of(settings, frames)
     findings += checks.find(inputs)
     return None if any(finding.level is Level.ERROR for finding in findings) else inputs
+
+
+def _joined(kept: pd.DataFrame | None, rows: pd.DataFrame) -> pd.DataFrame:
+    if kept is None or kept.empty:
+        return rows
+    return pd.concat([kept.astype("object"), rows.astype("object")], ignore_index=True)
 
 
 def _with_drivers(frame: pd.DataFrame | None, drivers: list[str]) -> pd.DataFrame:

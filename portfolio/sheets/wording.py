@@ -5,9 +5,10 @@ from typing import Any
 from django.utils import formats, translation
 from django.utils.translation import gettext
 
-from portfolio.engine.findings import Finding
+from portfolio.engine.findings import Finding, error
 from portfolio.engine.messages import TEXTS
 from portfolio.sheets import aliases
+from portfolio.sheets.misread import Misread
 
 #: Params that hold a name from the workbook, and how such a name is called in a language.
 _NAMES = {
@@ -25,6 +26,12 @@ def said(finding: Finding, language: str | None = None) -> str:
     with translation.override(language or translation.get_language() or "en"):
         params = {name: _worded(name, value) for name, value in finding.params.items()}
         return " ".join((gettext(TEXTS[finding.code]) % _Filled(params)).split())
+
+
+def said_misread(misread: Misread) -> str:
+    """Why a cell cannot be read, as a sentence."""
+    text = said(error(misread.code, "", **misread.params))
+    return text[:1].upper() + text[1:]
 
 
 class _Filled(dict[str, Any]):

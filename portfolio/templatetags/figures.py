@@ -176,7 +176,11 @@ def _sign(amount: Decimal) -> str:
 def _euros(amount: Decimal, decimals: int, sign: str) -> str:
     if not _is_dutch():
         return f"{sign}€{_digits(amount, decimals)}"
-    return f"{sign}{SPACE}€{SPACE}{_digits(amount, decimals)}" if sign else f"€{SPACE}{_digits(amount, decimals)}"
+    return (
+        f"{sign}{SPACE}€{SPACE}{_digits(amount, decimals)}"
+        if sign
+        else f"€{SPACE}{_digits(amount, decimals)}"
+    )
 
 
 def _short(value: Any, long: Any, *, signed: bool) -> str:

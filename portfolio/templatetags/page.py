@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.template.context import RequestContext
+from django.template.context import Context
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -54,7 +54,7 @@ def delta(difference: str, verdict: str = "") -> dict[str, Any]:
 @register.simple_block_tag
 def say(content: str, kind: str = "") -> SafeString:
     """The sentence a page is about: ``{% say kind="ok" %}<b>…</b> …{% endsay %}``; kinds: "", ok, bad, plain."""
-    return format_html('<div class="say {}">{}</div>', kind and f"say-{kind}", mark_safe(content))  # noqa: S308
+    return format_html('<div class="say {}">{}</div>', kind and f"say-{kind}", mark_safe(content))
 
 
 @register.simple_block_tag
@@ -64,7 +64,7 @@ def scroll(content: str, label: str, tall: bool = False) -> SafeString:
         '<div class="frame-scroll{}" role="region" aria-label="{}" tabindex="0">{}</div>',
         " frame-tall" if tall else "",
         label,
-        mark_safe(content),  # noqa: S308
+        mark_safe(content),
     )
 
 
@@ -115,10 +115,13 @@ def tag(text: str, kind: str = "") -> dict[str, Any]:
     return {"text": text, "kind": kind}
 
 
-@register.inclusion_tag("portfolio/_empty.html")
-def empty(title: str, text: str = "", url: str = "", label: str = "") -> dict[str, Any]:
-    """What to do when there is nothing yet; the button is the page's filled one."""
-    return {"title": title, "text": text, "url": url, "label": label}
+@register.inclusion_tag("portfolio/_empty.html", takes_context=True)
+def empty(
+    context: Context, title: str, text: str = "", url: str = "", label: str = "", post: bool = False
+) -> dict[str, Any]:
+    """What to do when there is nothing yet; the button is the page's filled one, and may post (computing)."""
+    token = context.get("csrf_token")
+    return {"title": title, "text": text, "url": url, "label": label, "post": post, "csrf_token": token}
 
 
 @register.inclusion_tag("portfolio/_progress.html")
@@ -128,7 +131,7 @@ def progress(url: str, text: str, done: int | None = None, total: int | None = N
 
 
 @register.inclusion_tag("portfolio/_help.html")
-def help(text: str, about: str = "") -> dict[str, Any]:  # noqa: A001
+def help(text: str, about: str = "") -> dict[str, Any]:
     """A "?" beside the thing it explains."""
     return {"text": text, "about": about}
 
@@ -140,13 +143,13 @@ def picker(label: str, options: Iterable[Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("portfolio/_pagination.html", takes_context=True)
-def pagination(context: RequestContext, page: Page[Any]) -> dict[str, Any]:
+def pagination(context: Context, page: Page[Any]) -> dict[str, Any]:
     """Earlier and later pages of a list; keeps the other words of the query."""
     return {"page": page, "request": context.get("request")}
 
 
 @register.inclusion_tag("portfolio/_undo_bar.html", takes_context=True)
-def undo_bar(context: RequestContext, text: str, url: str) -> dict[str, Any]:
+def undo_bar(context: Context, text: str, url: str) -> dict[str, Any]:
     """What was just done, and a button that posts to ``url`` to undo it."""
     return {"text": text, "url": url, "csrf_token": context.get("csrf_token")}
 
@@ -154,7 +157,9 @@ def undo_bar(context: RequestContext, text: str, url: str) -> dict[str, Any]:
 @register.inclusion_tag("portfolio/_share_bar.html")
 def share_bar(parts: Iterable[Any], label: str) -> dict[str, Any]:
     """One bar in parts (31 of 44 decided): parts have label, value and kind (keep, out, gone, new, open)."""
-    listed = [{"label": _get(p, "label"), "value": _get(p, "value") or 0, "kind": _get(p, "kind")} for p in parts]
+    listed = [
+        {"label": _get(p, "label"), "value": _get(p, "value") or 0, "kind": _get(p, "kind")} for p in parts
+    ]
     total = sum(part["value"] for part in listed) or 1
     start = 0.0
     for part in listed:
@@ -208,7 +213,6 @@ def browser_texts() -> SafeString:
         "preview_failed": _("The effect could not be shown. Your changes are still here."),
         "request_failed": _("That did not work. Nothing was lost; try again in a moment."),
         "rows_shown": _("{n} of {total} rows"),
-        "sort": _("Sort by {name}"),
     }
     return json_script(texts, "browser-texts")
 

@@ -66,7 +66,9 @@ class CenterPage(AccessMixin, View):
     @cached_property
     def scenarios(self) -> list[Scenario]:
         """The scenarios of the center, by code, each with its current plan."""
-        found = Scenario.objects.filter(center=self.center).select_related("current_plan", "current_plan__created_by")
+        found = Scenario.objects.filter(center=self.center).select_related(
+            "current_plan", "current_plan__created_by"
+        )
         return list(found.order_by("code"))
 
     @cached_property
@@ -80,7 +82,9 @@ class CenterPage(AccessMixin, View):
                     return scenario
             raise Http404
         code = self.request.session.get(self._remembered)
-        return next((s for s in self.scenarios if s.code == code), self.scenarios[-1] if self.scenarios else None)
+        return next(
+            (s for s in self.scenarios if s.code == code), self.scenarios[-1] if self.scenarios else None
+        )
 
     @property
     def _remembered(self) -> str:
@@ -135,14 +139,21 @@ class CenterPage(AccessMixin, View):
     def strip(self) -> dict[str, Any]:
         """The white strip: which scenario, and whether its plan is sealed and current."""
         membership = self.membership
-        strip: dict[str, Any] = {"center": self.center.name, "role": membership.get_role_display() if membership else ""}
+        strip: dict[str, Any] = {
+            "center": self.center.name,
+            "role": membership.get_role_display() if membership else "",
+        }
         if not self.may("see_planning") or self.scenario is None:
             return strip
         return strip | {
             "scenario": {"name": str(self.scenario), "color": self.color(self.scenario)},
             "scenarios": [
-                {"name": str(other), "url": self.other_scenario_url(other), "color": self.color(other),
-                 "current": other == self.scenario}
+                {
+                    "name": str(other),
+                    "url": self.other_scenario_url(other),
+                    "color": self.color(other),
+                    "current": other == self.scenario,
+                }
                 for other in self.scenarios
             ],
             **self.seal(),
@@ -151,7 +162,11 @@ class CenterPage(AccessMixin, View):
     def seal(self) -> dict[str, Any]:
         """The state of the plan, for the strip or to be sent alone."""
         state = "missing" if self.plan is None else "behind" if self.behind else "current"
-        url = self.url("compute", scenario=self.scenario.code) if self.may("compute_plan") and self.scenario else ""
+        url = (
+            self.url("compute", scenario=self.scenario.code)
+            if self.may("compute_plan") and self.scenario
+            else ""
+        )
         return {"seal": state, "sealed_at": self.plan.created_at if self.plan else None, "recompute_url": url}
 
     def color(self, scenario: Scenario) -> int:

@@ -13,6 +13,16 @@ NOW, SOON, TOGETHER, MANAGE = _("Now"), _("Soon"), _("Together"), _("Manage")
 #: (group, name of the address, label, capability, whether the address has a scenario).
 ENTRIES = [
     ("", "overview", _("Overview"), "see_planning", True),
+    (NOW, "center", _("Center"), "see_center", False),
+    (NOW, "staff", _("Staff"), "see_staff_counts", False),
+    (SOON, "catalogue", _("Catalogue"), "see_catalogue", False),
+    (SOON, "scenarios", _("Scenarios"), "see_planning", False),
+    (SOON, "decisions", _("Decisions"), "see_planning", True),
+    (SOON, "grid", _("FTE grid"), "see_planning", True),
+    (SOON, "contributions", _("Contributions"), "see_planning", True),
+    (TOGETHER, "for_us", _("What changes for us"), "see_center", True),
+    (MANAGE, "workbook", _("Workbook"), "export_workbook", False),
+    (MANAGE, "history", _("History"), "see_history", False),
 ]
 
 
@@ -23,6 +33,12 @@ def navigation(page: "CenterPage") -> list[dict[str, Any]]:
         if not page.may(capability) or (scenario and page.scenario is None):
             continue
         kwargs = {"center": page.center.key} | ({"scenario": page.scenario.code} if scenario else {})
-        entries.append({"group": str(group), "label": label, "url": reverse(f"portfolio:{name}", kwargs=kwargs),
-                        "current": page.nav == name})
+        entries.append(
+            {
+                "group": str(group),
+                "label": label,
+                "url": reverse(f"portfolio:{name}", kwargs=kwargs),
+                "current": page.nav == name,
+            }
+        )
     return entries

@@ -26,7 +26,9 @@ def cell(page: Page, name: str):
 
 
 def focused(page: Page) -> str:
-    return page.evaluate("document.activeElement.name || document.activeElement.dataset.cell || document.activeElement.tagName")
+    return page.evaluate(
+        "document.activeElement.name || document.activeElement.dataset.cell || document.activeElement.tagName"
+    )
 
 
 def type_over(page: Page, name: str, text: str) -> None:
@@ -40,7 +42,8 @@ def paste(page: Page, text: str) -> None:
         """text => {
             const data = new DataTransfer();
             data.setData("text/plain", text);
-            document.activeElement.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+            const happening = {clipboardData: data, bubbles: true, cancelable: true};
+            document.activeElement.dispatchEvent(new ClipboardEvent("paste", happening));
         }""",
         text,
     )
@@ -57,7 +60,9 @@ def test_axe_finds_nothing(page_at: Callable[[int], Page], axe, board: str, widt
     if not board:
         expect(page.locator(".chart svg")).to_have_count(3)
     SHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SHOTS / f"look-{board.strip('/?').replace('/?', '-') or 'home'}-{width}.png", full_page=True)
+    page.screenshot(
+        path=SHOTS / f"look-{board.strip('/?').replace('/?', '-') or 'home'}-{width}.png", full_page=True
+    )
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width, "the page scrolls sideways"
     small = page.evaluate(
@@ -69,7 +74,9 @@ def test_axe_finds_nothing(page_at: Callable[[int], Page], axe, board: str, widt
 
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("address", ["/aanmelden/", "/nergens/"])
-def test_pages_for_strangers(page_at: Callable[[int], Page], axe, faults: list[str], address: str, width: int) -> None:
+def test_pages_for_strangers(
+    page_at: Callable[[int], Page], axe, faults: list[str], address: str, width: int
+) -> None:
     page = page_at(width)
     page.goto(address)
     assert axe(page) == []
@@ -105,7 +112,9 @@ def test_charts_hold_what_their_tables_hold(page: Page) -> None:
     expect(chart).to_contain_text("− € 231.000".replace(" ", "\u00a0"))
     page.locator("figure", has=chart).locator("summary").click()
     expect(page.locator("figure", has=chart).locator("tbody tr")).to_have_count(7)
-    page.locator("[data-chart=fte-over-time-options]").hover()  # a tooltip, without a style the policy forbids
+    page.locator(
+        "[data-chart=fte-over-time-options]"
+    ).hover()  # a tooltip, without a style the policy forbids
     assert page.locator("[data-chart=fte-over-time-options] text").count() > 10
 
 
@@ -146,7 +155,9 @@ def test_language_switch_keeps_the_page(page: Page) -> None:
 
 def test_question_before_what_cannot_be_undone(page: Page, axe) -> None:
     page.goto("/storyboard/")
-    page.evaluate("window.clicks = 0; document.getElementById('make').addEventListener('click', () => window.clicks++)")
+    page.evaluate(
+        "window.clicks = 0; document.getElementById('make').addEventListener('click', () => window.clicks++)"
+    )
     page.locator("#make").click()
     expect(page.locator("#confirm")).to_be_visible()
     assert axe(page) == []
@@ -200,13 +211,25 @@ def test_sorting_by_text_and_number(page: Page) -> None:
     page.goto("/storyboard/lists/")
     heads = page.locator("#services thead th")
     heads.nth(0).locator("button").click()
-    assert names(page) == ["Architecten", "Één loket", "Regievoering", "Serverhosting en opslag", "Werkplekbeheer"]
+    assert names(page) == [
+        "Architecten",
+        "Één loket",
+        "Regievoering",
+        "Serverhosting en opslag",
+        "Werkplekbeheer",
+    ]
     expect(heads.nth(0)).to_have_attribute("aria-sort", "ascending")
     heads.nth(3).locator("button").press("Enter")
     assert names(page)[:2] == ["Één loket", "Serverhosting en opslag"]
     assert names(page)[-1] == "Architecten", "an empty cell stays below"
     heads.nth(3).locator("button").press("Enter")
-    assert names(page) == ["Werkplekbeheer", "Regievoering", "Serverhosting en opslag", "Één loket", "Architecten"]
+    assert names(page) == [
+        "Werkplekbeheer",
+        "Regievoering",
+        "Serverhosting en opslag",
+        "Één loket",
+        "Architecten",
+    ]
     expect(heads.nth(3)).to_have_attribute("aria-sort", "descending")
     assert heads.nth(0).get_attribute("aria-sort") is None
 
@@ -228,7 +251,8 @@ def test_keys_walk_the_grid(grid: Page) -> None:
     cell(grid, "Regievoering-0").focus()
     for key, where in [
         ("ArrowRight", "fte-Regievoering-1"), ("ArrowDown", "fte-Contractbeheer-1"), ("ArrowDown", "fte-CISO-1"),
-        ("ArrowLeft", "fte-CISO-0"), ("ArrowUp", "fte-Contractbeheer-0"), ("Enter", "fte-CISO-0"), ("Tab", "fte-CISO-1"),
+        ("ArrowLeft", "fte-CISO-0"), ("ArrowUp", "fte-Contractbeheer-0"), ("Enter", "fte-CISO-0"),
+        ("Tab", "fte-CISO-1"),
         ("Shift+Tab", "fte-Contractbeheer-8"), ("Home", "fte-Contractbeheer-0"), ("Control+Home", "fte-Regievoering-0"),
         ("ArrowUp", "fte-Regievoering-0"), ("Control+ArrowDown", "fte-Projectleiders-0"), ("Control+End", "TD"),
     ]:  # fmt: skip
@@ -303,7 +327,12 @@ def test_excel_block_is_pasted_and_undone_in_one_step(grid: Page) -> None:
     status = grid.locator("[data-grid-status]")
     expect(status).to_contain_text("6")
     expect(status).to_contain_text("3")
-    for name, value in {"Architecten-3": "0,10", "Architecten-4": "0,15", "Architecten-5": "1,00", "Projectleiders-5": "0,30"}.items():
+    for name, value in {
+        "Architecten-3": "0,10",
+        "Architecten-4": "0,15",
+        "Architecten-5": "1,00",
+        "Projectleiders-5": "0,30",
+    }.items():
         expect(cell(grid, name)).to_have_value(value)
     grid.keyboard.press("Control+z")
     expect(cell(grid, "Architecten-3")).to_have_value("0,35")
@@ -329,7 +358,12 @@ def test_wrong_values_are_explained_and_not_sent(grid: Page, axe) -> None:
     for text in ("twee", "-1", "0,07", "21"):
         type_over(grid, "CISO-2", text)
         expect(wrong).to_have_attribute("aria-invalid", "true")
-        told.add(grid.evaluate("e => document.getElementById(e.getAttribute('aria-describedby').split(' ')[0]).textContent", wrong.element_handle()))
+        told.add(
+            grid.evaluate(
+                "e => document.getElementById(e.getAttribute('aria-describedby').split(' ')[0]).textContent",
+                wrong.element_handle(),
+            )
+        )
     assert len(told) == 4
     grid.locator("[data-grid-save]").click()
     assert storyboard.posted == []
@@ -374,8 +408,22 @@ def test_preview_shows_the_effect_and_keeps_the_edit(page: Page) -> None:
 def test_numbers_as_people_write_them(page: Page) -> None:
     page.goto("/aanmelden/")
     read = {
-        "1.234,5": 1234.5, "1,234.5": 1234.5, "0,4": 0.4, "0.4": 0.4, "1.234": 1234, "1,234": 1.234, "1.234.567": 1234567,
-        "1,234,567": 1234567, "€ 1.250,00": 1250, "−3": -3, "-0,5": -0.5, ",5": 0.5, "12%": 12, "0.400": 0.4, "": None, "–": None,
-    }  # fmt: skip
+        "1.234,5": 1234.5,
+        "1,234.5": 1234.5,
+        "0,4": 0.4,
+        "0.4": 0.4,
+        "1.234": 1234,
+        "1,234": 1.234,
+        "1.234.567": 1234567,
+        "1,234,567": 1234567,
+        "€ 1.250,00": 1250,
+        "−3": -3,
+        "-0,5": -0.5,
+        ",5": 0.5,
+        "12%": 12,
+        "0.400": 0.4,
+        "": None,
+        "–": None,
+    }
     parse = "texts => import('/static/portfolio/numbers.js').then(module => texts.map(module.parse))"
     assert dict(zip(read, page.evaluate(parse, list(read)), strict=True)) == read

@@ -8,14 +8,22 @@ from portfolio.engine.pipeline import compute
 from portfolio.engine.results import PlanResults
 
 
-def center(desks: list[dict], /, *, people: dict[str, float] | None = None, settings: dict | None = None,
-           **frames: list[dict]) -> CenterInputs:
+def center(
+    desks: list[dict],
+    /,
+    *,
+    people: dict[str, float] | None = None,
+    settings: dict | None = None,
+    **frames: list[dict],
+) -> CenterInputs:
     """Participants with inhabitants (A 3,000 and B 1,000 unless said otherwise); every service is filled by role R."""
     people = people or {"A": 3000, "B": 1000}
     rows = {
         "participants": [{"code": code, "name": code} for code in people],
-        "base_volumes": [{"participant": code, "driver": "inhabitants", "volume": volume}
-                         for code, volume in people.items()],
+        "base_volumes": [
+            {"participant": code, "driver": "inhabitants", "volume": volume}
+            for code, volume in people.items()
+        ],
         "roles": [{"role": "R", "name": "R", "annual_cost": 120_000}],
         "services": [{"name": row["service"], "phase": "current", **row} for row in desks],
         "role_mix": [{"service": row["service"], "role": "R", "share": 1} for row in desks],

@@ -10,7 +10,13 @@ POOL = {"service": "POOL", "min_fte": 2.0, "fte_key": "inhabitants"}
 
 
 def lock(participant: str, locked: float) -> dict:
-    return {"scenario": "s", "service": "POOL", "participant": participant, "takes": True, "locked_fte": locked}
+    return {
+        "scenario": "s",
+        "service": "POOL",
+        "participant": participant,
+        "takes": True,
+        "locked_fte": locked,
+    }
 
 
 def test_a_team_is_the_larger_of_minimum_and_demand_rounded_up_to_the_step():
@@ -20,16 +26,23 @@ def test_a_team_is_the_larger_of_minimum_and_demand_rounded_up_to_the_step():
     assert team(plan([{"service": "POOL", "min_fte": 0.66}]), "POOL", "2027-01") == (0.7, "minimum")
 
 
-@pytest.mark.parametrize(("key", "expected"), [
-    ("inhabitants", {"A": 1.2, "B": 0.4, "C": 0.2, "D": 0.2}),
-    ("equal", {"A": 0.5, "B": 0.5, "C": 0.5, "D": 0.5}),
-    ("half", {"A": 0.85, "B": 0.45, "C": 0.35, "D": 0.35}),
-    ("own", {"A": 0.4, "B": 1.6, "C": 0.0, "D": 0.0}),
-    ("demand", {"A": 0.5, "B": 0.5, "C": 0.5, "D": 0.5}),  # nobody has demand: shared equally
-])
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("inhabitants", {"A": 1.2, "B": 0.4, "C": 0.2, "D": 0.2}),
+        ("equal", {"A": 0.5, "B": 0.5, "C": 0.5, "D": 0.5}),
+        ("half", {"A": 0.85, "B": 0.45, "C": 0.35, "D": 0.35}),
+        ("own", {"A": 0.4, "B": 1.6, "C": 0.0, "D": 0.0}),
+        ("demand", {"A": 0.5, "B": 0.5, "C": 0.5, "D": 0.5}),  # nobody has demand: shared equally
+    ],
+)
 def test_a_quota_follows_its_key(key, expected):
-    keys = [{"key": "half", "part": "equal", "share": 0.5}, {"key": "half", "part": "inhabitants", "share": 0.5},
-            {"key": "own", "part": "A", "share": 0.2}, {"key": "own", "part": "B", "share": 0.8}]
+    keys = [
+        {"key": "half", "part": "equal", "share": 0.5},
+        {"key": "half", "part": "inhabitants", "share": 0.5},
+        {"key": "own", "part": "A", "share": 0.2},
+        {"key": "own", "part": "B", "share": 0.8},
+    ]
     assert fte(plan([POOL | {"fte_key": key}], people=FOUR, keys=keys), "POOL", "2027-01") == expected
 
 
@@ -39,8 +52,10 @@ def test_a_key_is_normalized_over_those_who_take_the_service():
 
 
 def test_a_row_that_names_the_scenario_overrides_a_row_for_all():
-    uptake = [{"scenario": "", "service": "POOL", "participant": "A", "takes": False},
-              {"scenario": "s", "service": "POOL", "participant": "A", "takes": True}]
+    uptake = [
+        {"scenario": "", "service": "POOL", "participant": "A", "takes": False},
+        {"scenario": "s", "service": "POOL", "participant": "A", "takes": True},
+    ]
     assert fte(plan([POOL], people=FOUR, uptake=uptake), "POOL", "2027-01")["A"] == 1.2
 
 
@@ -66,16 +81,23 @@ def test_the_smallest_slice_works_on_what_the_locks_leave():
     assert fte(results, "POOL", "2027-01") == {"A": 0.1, "B": 0.95, "C": 0.5, "D": 0.45}
 
 
-@pytest.mark.parametrize(("locks", "code"), [
-    ([lock("A", 2.5)], "locks_above_team"),
-    ([lock(person, 0.25) for person in FOUR], "locks_other_sum"),
-])
+@pytest.mark.parametrize(
+    ("locks", "code"),
+    [
+        ([lock("A", 2.5)], "locks_above_team"),
+        ([lock(person, 0.25) for person in FOUR], "locks_other_sum"),
+    ],
+)
 def test_locks_that_cannot_hold_are_refused_at_their_row(locks, code):
     with pytest.raises(Refused) as refused:
         plan([POOL], people=FOUR, uptake=locks)
     finding = refused.value.findings[0]
     assert (finding.code, finding.place.sheet, finding.place.key, finding.place.column) == (
-        code, "uptake", ("s", "POOL", "A"), "locked_fte")
+        code,
+        "uptake",
+        ("s", "POOL", "A"),
+        "locked_fte",
+    )
 
 
 def test_a_service_that_no_one_takes_has_no_team():
@@ -92,7 +114,8 @@ def test_an_unknown_volume_counts_as_zero_with_a_warning_that_names_it():
     results = plan([{"service": "POOL"}], sizing=sizing, base_volumes=base)
     assert team(results, "POOL", "2027-01")[0] == 0.3
     assert [finding.message for finding in results.findings if finding.code == "unknown_volume"] == [
-        "the number of inhabitants of “B” is unknown; it counts as 0"]
+        "the number of inhabitants of “B” is unknown; it counts as 0"
+    ]
 
 
 def test_a_stated_volume_leaves_the_growth_path_in_its_own_year_alone():

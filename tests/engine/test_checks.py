@@ -80,6 +80,9 @@ def test_a_sound_center_has_no_findings():
 
 
 def test_a_mix_may_hold_another_mix():
-    keys = [{"key": "k", "part": "l", "share": 1}, {"key": "l", "part": "equal", "share": 0.5},
-            {"key": "l", "part": "demand", "share": 0.5}]
+    keys = [
+        {"key": "k", "part": "l", "share": 1},
+        {"key": "l", "part": "equal", "share": 0.5},
+        {"key": "l", "part": "demand", "share": 0.5},
+    ]
     assert checks.find(center([DESK], keys=keys)) == []

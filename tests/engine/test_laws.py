@@ -1,9 +1,11 @@
 """The laws of the method hold for any center."""
 
+import os
+
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portfolio.engine import checks
@@ -13,7 +15,12 @@ from portfolio.engine.pipeline import compute
 from portfolio.engine.working import divide, work
 from tests.engine.centers import centers, compared
 
-law = settings(deadline=None)
+# A handful at every run, since each example computes whole plans; LAWS=500 for a long night.
+law = settings(
+    max_examples=int(os.environ.get("LAWS", "8")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 
 
 def computed(center: CenterInputs):
@@ -115,8 +122,13 @@ def test_splitting_a_service_without_fixed_parts_in_two_halves_changes_nothing_b
     whole = compared(center, services=services, uptake=center.frames["uptake"].iloc[:0])
     code = whole.frames["services"]["service"].iloc[0]
     half = {}
-    for name, figures in (("services", ["base_fte"]), ("sizing", ["fte"]), ("role_mix", []), ("offers", []),
-                          ("decisions", [])):
+    for name, figures in (
+        ("services", ["base_fte"]),
+        ("sizing", ["fte"]),
+        ("role_mix", []),
+        ("offers", []),
+        ("decisions", []),
+    ):
         frame = whole.frames[name]
         mine = frame["service"] == code
         halved = frame.copy()
@@ -131,10 +143,13 @@ def test_splitting_a_service_without_fixed_parts_in_two_halves_changes_nothing_b
 @given(centers(), st.integers(1, 3))
 def test_permuting_participants_permutes_costs(center, turn):
     people = list(center.frames["participants"]["code"])
-    renamed = dict(zip(people, people[turn % len(people):] + people[: turn % len(people)], strict=True))
+    renamed = dict(zip(people, people[turn % len(people) :] + people[: turn % len(people)], strict=True))
     lines = center.frames["lines"].assign(payer_key=lambda f: f["payer_key"].replace(renamed))
-    frames = {name: frame.assign(participant=frame["participant"].map(renamed))
-              for name, frame in center.frames.items() if "participant" in frame}
+    frames = {
+        name: frame.assign(participant=frame["participant"].map(renamed))
+        for name, frame in center.frames.items()
+        if "participant" in frame
+    }
     frames["participants"] = center.frames["participants"].assign(code=lambda f: f["code"].map(renamed))
     frames["keys"] = center.frames["keys"].assign(part=lambda f: f["part"].replace(renamed))
     other = work(compared(center, lines=lines, **frames).plan_inputs("s")).cost.contributions
@@ -152,18 +167,27 @@ def test_a_locked_cell_comes_out_exactly_or_the_plan_is_refused_in_words(center)
         return
     cells = results["fte_allocation"].set_index(["service", "participant"])["fte"]
     for row in center.plan_inputs("s").rows("uptake"):
-        named = any(other.scenario == "s" and other.service == row.service and other.participant == row.participant
-                    for other in center.plan_inputs("s").rows("uptake"))
+        named = any(
+            other.scenario == "s" and other.service == row.service and other.participant == row.participant
+            for other in center.plan_inputs("s").rows("uptake")
+        )
         if row.takes and row.locked_fte == row.locked_fte and not (named and row.scenario == ""):
-            assert (cells.get([(row.service, row.participant)], pd.Series(dtype=float)) == row.locked_fte).all()
+            assert (
+                cells.get([(row.service, row.participant)], pd.Series(dtype=float)) == row.locked_fte
+            ).all()
 
 
 @pytest.mark.parametrize("noise", [0.1 + 0.2, 0.7 + 0.1 + 0.2, 3 * 0.35])
 def test_float_noise_never_lifts_a_team_a_step(noise):
-    center = CenterInputs.of({"name": "x", "start": "2027-01", "years": 1}, {
-        "participants": pd.DataFrame({"code": ["A"], "name": ["A"]}),
-        "roles": pd.DataFrame({"role": ["R"], "name": ["R"], "annual_cost": [1]}),
-        "services": pd.DataFrame({"service": ["S"], "name": ["S"], "phase": ["current"], "base_fte": [noise]}),
-        "role_mix": pd.DataFrame({"service": ["S"], "role": ["R"], "share": [1]}),
-    })
+    center = CenterInputs.of(
+        {"name": "x", "start": "2027-01", "years": 1},
+        {
+            "participants": pd.DataFrame({"code": ["A"], "name": ["A"]}),
+            "roles": pd.DataFrame({"role": ["R"], "name": ["R"], "annual_cost": [1]}),
+            "services": pd.DataFrame(
+                {"service": ["S"], "name": ["S"], "phase": ["current"], "base_fte": [noise]}
+            ),
+            "role_mix": pd.DataFrame({"service": ["S"], "role": ["R"], "share": [1]}),
+        },
+    )
     assert compute(center.plan_inputs("proposal"))["team_fte"]["fte"].iloc[0] == round(noise, 9)

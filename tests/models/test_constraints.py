@@ -83,7 +83,7 @@ ATTACKS = {
     "contract_code_given": {"code": ""},
     "contract_supplier_given": {"supplier": ""},
     "contract_cost_not_negative": {"exit_cost": -1},
-    "contract_ends_is_month": {"ends": "2028-07x"},
+    "contract_ends_is_month": {"ends": "2028-1x"},
     "contract_notice_months_in_range": {"notice_months": 121},
     "shareduse_one_item": {"contract": "contract"},
     "shareduse_share_in_range": {"share": 2},

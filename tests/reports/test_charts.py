@@ -25,10 +25,15 @@ def tops(chart: charts.Chart) -> list[tuple[float, float]]:
 
 
 def test_area_over_time() -> None:
-    chart = charts.stacked_area("fte", "FTE", ["2027-01", "2027-02"], {"A": np.array([1.0, 2.0]), "B": [3.0, float("nan")]})
+    chart = charts.stacked_area(
+        "fte", "FTE", ["2027-01", "2027-02"], {"A": np.array([1.0, 2.0]), "B": [3.0, float("nan")]}
+    )
     assert chart.options["series"][0]["data"] == [1.0, 2.0]
     assert chart.options["series"][1]["data"] == [3.0, None]
-    assert [row[1] for row in chart.rows] == ["1.00 FTE".replace(" ", "\u00a0"), "2.00 FTE".replace(" ", "\u00a0")]
+    assert [row[1] for row in chart.rows] == [
+        "1.00 FTE".replace(" ", "\u00a0"),
+        "2.00 FTE".replace(" ", "\u00a0"),
+    ]
     assert len(chart.head) == len(chart.rows[0]) == 4
     json.dumps(chart.options)
 
@@ -54,7 +59,9 @@ def test_bridge_below_zero() -> None:
     hidden, above, below = (one["data"] for one in chart.options["series"])
     assert below[0]["value"] == -10
     assert (hidden[1], below[1]["value"]) == (-10, -5)
-    assert (hidden[2], above[2]["value"], below[2]["value"]) == (0, 10, -15), "across zero is one bar on each side"
+    assert (hidden[2], above[2]["value"], below[2]["value"]) == (0, 10, -15), (
+        "across zero is one bar on each side"
+    )
     assert above[3]["value"] == 10
 
 
@@ -66,6 +73,9 @@ def test_bridge_whose_steps_would_be_slivers_says_where_its_axis_starts() -> Non
 
 def test_bars_color_was_and_becomes() -> None:
     chart = charts.bars("b", "Contribution", ["A", "B"], {"was": [3, 1], "becomes": [2, 4]})
-    assert [one["itemStyle"]["color"] for one in chart.options["series"]] == ["--app-line-strong", "--scenario"]
+    assert [one["itemStyle"]["color"] for one in chart.options["series"]] == [
+        "--app-line-strong",
+        "--scenario",
+    ]
     assert "most for B (€4)" in chart.sentence
     assert charts.bars("b", "Contribution", [], {"was": []}).sentence == "There is nothing to show yet."

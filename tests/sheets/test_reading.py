@@ -127,7 +127,6 @@ def test_percent_formats_and_date_cells_are_read():
     workbook["center"]["B3"] = DAY
     workbook["role_mix"]["C2"].number_format = numbers.FORMAT_PERCENTAGE
     workbook["center"].append(["wage_growth", 0.03])
-    workbook["center"]["B5"].number_format = '0.0"%"'
     workbook["center"]["B5"].number_format = numbers.FORMAT_PERCENTAGE_00
     inputs = read(io.BytesIO(bytes_of(workbook))).inputs
 

@@ -23,7 +23,7 @@ def dutch():
 def test_sheets_and_heads_are_in_the_language_of_the_reader(dutch):
     assert dutch.sheetnames[:3] == ["centrum", "deelnemers", "begroting"]
     assert [cell.value for cell in dutch["diensten"][1]][:4] == ["dienst", "naam", "categorie", "fase"]
-    assert dutch["diensten"]["D2"].value == "huidig"
+    assert {row[3].value for row in dutch["diensten"].iter_rows(min_row=2)} == {"huidig", "nieuw"}
 
 
 def test_every_head_has_a_comment_and_stays_in_sight(dutch):
@@ -44,13 +44,11 @@ def test_a_comment_says_meaning_unit_and_example():
 
 
 def test_closed_lists_can_be_picked_from(dutch):
-    lists = {
-        rule.sqref.ranges[0].coord[:1]: rule.formula1
-        for rule in dutch["besluiten"].data_validations.dataValidation
-    }
+    rules = dutch["besluiten"].data_validations.dataValidation
+    lists = {str(rule.sqref)[0]: rule.formula1 for rule in rules}
 
     assert "uitbesteden met beheer" in lists["C"]
-    assert lists["B"] == "='diensten'!$A$2:$A$2000".removeprefix("=")
+    assert lists["B"] == "'diensten'!$A$2:$A$2000"
 
 
 def test_nothing_that_looks_like_a_formula_runs():

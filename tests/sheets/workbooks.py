@@ -72,4 +72,5 @@ def told(reading: Reading) -> list[tuple[str, str]]:
     return [(reading.where(finding), finding.code) for finding in reading.findings]
 
 
-DAY = datetime.datetime(2027, 1, 15)
+#: A date cell, which has no zone.
+DAY = datetime.datetime.fromisoformat("2027-01-15")

@@ -62,13 +62,25 @@ def test_decimals_and_units_on_request() -> None:
 
 
 FILTERS = [
-    figures.number, figures.number_signed, figures.eur, figures.eur_signed, figures.eur_short, figures.eur_short_signed,
-    figures.thousands, figures.fte, figures.fte_signed, figures.pct, figures.pct_signed, figures.month,
-]  # fmt: skip
+    figures.number,
+    figures.number_signed,
+    figures.eur,
+    figures.eur_signed,
+    figures.eur_short,
+    figures.eur_short_signed,
+    figures.thousands,
+    figures.fte,
+    figures.fte_signed,
+    figures.pct,
+    figures.pct_signed,
+    figures.month,
+]
 
 
 @pytest.mark.parametrize("write", FILTERS)
-@pytest.mark.parametrize("value", [None, float("nan"), np.nan, pd.NA, pd.NaT, float("inf"), Decimal("NaN"), ""])
+@pytest.mark.parametrize(
+    "value", [None, float("nan"), np.nan, pd.NA, pd.NaT, float("inf"), Decimal("NaN"), ""]
+)
 def test_what_is_not_there_is_a_dash(write, value) -> None:
     assert write(value) == "–"
 
@@ -80,8 +92,15 @@ def test_every_kind_of_number(value) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [datetime.date(2029, 1, 1), datetime.datetime(2029, 1, 5, tzinfo=datetime.UTC), "2029-01", "2029-01-01", pd.Period("2029-01")]
-)  # fmt: skip
+    "value",
+    [
+        datetime.date(2029, 1, 1),
+        datetime.datetime(2029, 1, 5, tzinfo=datetime.UTC),
+        "2029-01",
+        "2029-01-01",
+        pd.Period("2029-01"),
+    ],
+)
 def test_month(value) -> None:
     with translation.override("nl"):
         assert figures.month(value) == "jan 2029"
@@ -105,7 +124,12 @@ def test_verdict_depends_on_what_is_good() -> None:
 
 def test_heat_has_five_steps_and_none_for_nothing() -> None:
     assert [figures.heat(each, 1.0) for each in (0.01, 0.2, 0.5, 0.79, 0.8, 1.0)] == [
-        "heat-1", "heat-2", "heat-3", "heat-4", "heat-5", "heat-5",
-    ]  # fmt: skip
+        "heat-1",
+        "heat-2",
+        "heat-3",
+        "heat-4",
+        "heat-5",
+        "heat-5",
+    ]
     assert [figures.heat(each, 1.0) for each in (0, None, float("nan"))] == ["", "", ""]
     assert figures.heat(1, 0) == ""

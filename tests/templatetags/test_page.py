@@ -32,7 +32,10 @@ def test_tile_says_better_to_who_cannot_see_green() -> None:
 
 
 def test_warnings_take_findings_and_mappings() -> None:
-    html = render("{% warnings items %}", items=[SimpleNamespace(level="error", message="A"), {"level": "note", "message": "B", "url": "/b"}])
+    html = render(
+        "{% warnings items %}",
+        items=[SimpleNamespace(level="error", message="A"), {"level": "note", "message": "B", "url": "/b"}],
+    )
     assert "Error:" in html
     assert 'href="/b"' in html
     assert "Nothing asks for your attention." in render("{% warnings items %}", items=[])
@@ -41,15 +44,35 @@ def test_warnings_take_findings_and_mappings() -> None:
 @pytest.mark.parametrize(
     "tag",
     [
-        "{% tile evil evil was=evil difference=evil note=evil help=evil %}", "{% delta evil %}", "{% say %}{{ evil }}{% endsay %}",
-        "{% scroll evil %}{{ evil }}{% endscroll %}", "{% warnings items %}", '{% status "entered" range=evil %}', "{% tag evil %}",
-        "{% empty evil evil '/' evil %}", "{% progress '/' evil %}", "{% help evil evil %}", "{% picker evil items %}",
-        "{% share_bar items evil %}", "{% closing evil evil True unit=evil note=evil target_value=1.5 %}", "{% undo_bar evil '/' %}",
+        "{% tile evil evil was=evil difference=evil note=evil help=evil %}",
+        "{% delta evil %}",
+        "{% say %}{{ evil }}{% endsay %}",
+        "{% scroll evil %}{{ evil }}{% endscroll %}",
+        "{% warnings items %}",
+        '{% status "entered" range=evil %}',
+        "{% tag evil %}",
+        "{% empty evil evil '/' evil %}",
+        "{% progress '/' evil %}",
+        "{% help evil evil %}",
+        "{% picker evil items %}",
+        "{% share_bar items evil %}",
+        "{% closing evil evil True unit=evil note=evil target_value=1.5 %}",
+        "{% undo_bar evil '/' %}",
         "{% figure chart %}",
     ],
-)  # fmt: skip
+)
 def test_nothing_typed_becomes_markup(tag: str) -> None:
-    items = [{"level": "error", "message": EVIL, "detail": EVIL, "url": "/", "label": EVIL, "value": 1, "kind": "keep"}]
+    items = [
+        {
+            "level": "error",
+            "message": EVIL,
+            "detail": EVIL,
+            "url": "/",
+            "label": EVIL,
+            "value": 1,
+            "kind": "keep",
+        }
+    ]
     chart = charts.bars("one", EVIL, [EVIL], {EVIL: [1]})
     html = render(tag, evil=EVIL, items=items, chart=chart)
     assert "alert(1)" in html
@@ -82,9 +105,12 @@ def test_pagination_keeps_the_other_words_of_the_query() -> None:
     html = Template("{% load page %}{% pagination page %}").render(RequestContext(request, {"page": page}))
     assert "q=ciso" in html
     assert "page=3" in html
-    assert Template("{% load page %}{% pagination page %}").render(
-        RequestContext(request, {"page": Paginator([], 10).page(1)})
-    ).strip() == ""  # fmt: skip
+    assert (
+        Template("{% load page %}{% pagination page %}")
+        .render(RequestContext(request, {"page": Paginator([], 10).page(1)}))
+        .strip()
+        == ""
+    )
 
 
 def test_error_pages_need_no_context() -> None:

@@ -58,7 +58,10 @@ FRAMES: dict[str, pd.DataFrame] = {
         columns=["service", "name", "category", "phase", "min_fte", "fixed_cost"],
     ),
     "sizing": pd.DataFrame(
-        [("HELP", "workplaces", 150.0, 1.0), ("WERK", "workplaces", 100.0, 1.0), ("CISO", "inhabitants", 40_000.0, 1.0)],
+        [
+            ("HELP", "workplaces", 150.0, 1.0), ("WERK", "workplaces", 100.0, 1.0),
+            ("CISO", "inhabitants", 40_000.0, 1.0),
+        ],
         columns=["service", "driver", "per", "fte"],
     ),
     "role_mix": pd.DataFrame(
@@ -95,7 +98,7 @@ class Cast:
     stranger: Any
 
     def url(self, name: str, **kwargs: Any) -> str:
-        """An address inside the center, of the scenario when the page has one: ``cast.url("overview", scenario="regie")``."""
+        """An address inside the center: ``cast.url("overview", scenario="regie")``."""
         return reverse(f"portfolio:{name}", kwargs={"center": self.center.key, **kwargs})
 
     def participant(self, code: str) -> Participant:
@@ -104,7 +107,7 @@ class Cast:
 
 @pytest.fixture
 def small_inputs() -> Callable[..., CenterInputs]:
-    """The small center as frames; frames given by name replace those of the cast, and ``settings`` joins its settings."""
+    """The small center as frames; frames given by name replace its own, and ``settings`` joins its settings."""
 
     def make(settings: dict[str, Any] | None = None, **frames: pd.DataFrame) -> CenterInputs:
         return CenterInputs.of(SETTINGS | (settings or {}), FRAMES | frames)
@@ -128,7 +131,9 @@ def make_cast(db, small_inputs) -> Callable[..., Cast]:
         for name, user in people.items():
             if name != "stranger":
                 own = first if name == "reviewer" else None
-                Membership.objects.create(user=user, center=center, role=MembershipRole(name), participant=own)
+                Membership.objects.create(
+                    user=user, center=center, role=MembershipRole(name), participant=own
+                )
         scenario = Scenario.objects.filter(center=center).order_by("code").last()
         plan = compute_plan(scenario=scenario, user=people["director"]) if compute else None
         return Cast(center, scenario, plan, **people)
@@ -149,11 +154,22 @@ def demo_cast(make_cast) -> Cast:
 
 
 @pytest.fixture
+def demo_twice(make_cast) -> Cast:
+    """The demo region with every participant twice: a page takes as many queries for it as for the region."""
+    inputs = demo.center()
+    frames = dict(inputs.frames)
+    for name, column in {"participants": "code", "base_volumes": "participant", "budget": "participant",
+                         "own_effort": "participant"}.items():  # fmt: skip
+        frames[name] = pd.concat([frames[name], frames[name].assign(**{column: frames[name][column] + "2"})])
+    return make_cast(CenterInputs.of(inputs.settings, frames))
+
+
+@pytest.fixture
 def client_of() -> Callable[[Any], Client]:
-    """A test client in which a user has signed in: ``client_of(cast.director).get(...)``."""
+    """A test client in which a user has signed in, who reads English: ``client_of(cast.director).get(...)``."""
 
     def sign_in(user: Any) -> Client:
-        client = Client()
+        client = Client(headers={"accept-language": "en"})
         client.force_login(user)
         return client
 

@@ -48,7 +48,7 @@ const patterns = [
   { ...stroke, dashArrayX: [1, 0], dashArrayY: [1.5, 6], rotation: Math.PI / 2 },
 ];
 
-function complete(options) {
+function complete(options, isNarrow) {
   const { format = {}, patterned = true, ...rest } = withTokens(options);
   const formatter = formatterOf(format);
   const short = formatterOf({ ...format, decimals: format.axis_decimals ?? 0, signed: false });
@@ -60,7 +60,8 @@ function complete(options) {
     const isValue = given.type === "value";
     return {
       ...given,
-      axisLabel: { color: muted, fontSize: 13, ...(isValue ? { formatter: (value) => short(value) } : {}), ...given.axisLabel },
+      axisLabel: { color: muted, fontSize: 13, hideOverlap: true, ...(isValue ? { formatter: (value) => short(value) } : {}), ...given.axisLabel },
+      ...(isNarrow && given.axisLabel?.width > 100 ? { axisLabel: { ...given.axisLabel, width: 100, fontSize: 13 } } : {}),
       axisLine: { lineStyle: { color: line }, show: !isValue },
       axisTick: { show: false },
       splitLine: { show: isValue, lineStyle: { color: line } },
@@ -88,7 +89,7 @@ async function draw(place) {
   try {
     const echarts = await load(place.dataset.echarts);
     const chart = echarts.init(place, null, { renderer: "svg" });
-    chart.setOption(complete(options));
+    chart.setOption(complete(options, place.clientWidth < 420));
     // The sentence in aria-label says what the picture shows; the drawing itself is not to be read aloud.
     place.querySelector("svg")?.setAttribute("aria-hidden", "true");
     new ResizeObserver(() => chart.resize()).observe(place);

@@ -109,7 +109,7 @@ export class Changes {
     const cell = control.closest("td");
     const [words, isChanged] = [mistake(control), read(control) !== initial(control)];
     let note = cell.querySelector(".cell-error");
-    if (note && !note.dataset.grid && !isChanged && this.known.get(control) === read(control)) return; // the server's
+    if (note && !note.dataset.grid && this.known.get(control) === read(control)) return; // the server's, until edited
     cell.classList.toggle("changed", isChanged && !words);
     cell.classList.toggle("wrong", Boolean(words));
     if (words && !note) cell.append(note = Object.assign(document.createElement("span"), { className: "cell-error", id: `${this.id}-${++serial}` }));

@@ -5,7 +5,7 @@ import { write } from "./numbers.js";
 import { text } from "./texts.js";
 
 export function updateTotals(table) {
-  const decimals = Number(table.dataset.decimals ?? 0);
+  const decimals = Number(table.dataset.decimals ?? 0) || 0; // "any" has its own in each total
   const columns = new Map();
   let all = 0;
   for (const cells of allRows(table)) {
@@ -30,11 +30,14 @@ function allRows(table) {
   return [...rowsOf(table), ...hidden];
 }
 
-function show(place, sum, decimals) {
+function show(place, sum, usual) {
   if (!place) return;
+  const decimals = Number(place.dataset.decimals ?? usual);
   const rounded = Math.round(sum * 10 ** decimals) / 10 ** decimals;
   const target = place.dataset.target === undefined ? null : Number(place.dataset.target);
-  const gap = target === null ? 0 : Math.round((target - rounded) * 10 ** decimals) / 10 ** decimals;
+  // Means of months have more decimals than are shown: what is left of rounding them is no gap.
+  const closes = target === null || Math.abs(target - sum) < 0.5 * 10 ** -decimals;
+  const gap = closes ? 0 : Math.round((target - rounded) * 10 ** decimals) / 10 ** decimals;
   const pattern = place.dataset.pattern ?? "{sum}";
   const words = pattern.replace("{sum}", write(rounded, decimals)).replace("{target}", write(target ?? 0, decimals));
   const closing = place.closest("[data-closing]");

@@ -6,6 +6,7 @@ import { canEdit, controlOf, isText, rowsOf } from "./grid-cells.js";
 import { Changes } from "./grid-changes.js";
 import { paste } from "./grid-paste.js";
 import { preview } from "./grid-preview.js";
+import { growing } from "./grid-rows.js";
 import { say, text } from "./texts.js";
 
 class Grid {
@@ -19,14 +20,16 @@ class Grid {
     this.describeChanged();
     this.rove();
     if (table.dataset.previewUrl) preview(this.changes);
+    growing(this);
     table.addEventListener("keydown", (event) => this.onKey(event));
     table.addEventListener("focusin", (event) => this.onFocus(event));
     table.addEventListener("focusout", (event) => this.changes.known.has(event.target) && this.changes.commit(event.target));
-    table.addEventListener("mousedown", (event) => { if (event.target === document.activeElement) this.edit(true); });
+    table.addEventListener("mousedown", (event) => { if (event.target === document.activeElement && this.isField(event.target)) this.edit(true); });
     table.addEventListener("click", (event) => { if (!this.editing && this.isField(event.target)) event.target.select(); });
     table.addEventListener("input", (event) => { this.changes.mark(event.target); this.changes.refresh(); });
     table.addEventListener("change", (event) => { if (!isText(event.target)) this.changes.commit(event.target); });
     table.addEventListener("paste", (event) => this.onPaste(event));
+    table.addEventListener("table:filtered", () => this.rove()); // the one stop may have been hidden
     for (const button of this.changes.buttons("gridUndo")) button.addEventListener("click", () => this.changes.undo());
     for (const button of this.changes.buttons("gridRedo")) button.addEventListener("click", () => this.changes.redo());
   }
@@ -34,7 +37,10 @@ class Grid {
   /** One stop for Tab: the cell that was last visited, at first the first that can be edited. */
   rove() {
     const cells = rowsOf(this.table).flat();
-    for (const cell of cells) this.target(cell).tabIndex = -1;
+    for (const cell of cells) {
+      this.target(cell).tabIndex = -1;
+      if (!canEdit(controlOf(cell))) cell.ariaReadOnly = "true";
+    }
     const first = cells.find((cell) => canEdit(controlOf(cell))) ?? cells[0];
     if (first) this.target(first).tabIndex = 0;
   }

@@ -32,5 +32,11 @@ export function write(number, decimals = 0) {
   return new Intl.NumberFormat(locale, format).format(number === 0 ? 0 : number);
 }
 
+/** A number as long as it is. Ungrouped where thousands are unlikely, so that 1.234 taken for 1234 is seen. */
+export function writeFree(number, ungrouped) {
+  const format = { maximumFractionDigits: 12, useGrouping: !ungrouped };
+  return new Intl.NumberFormat(locale, format).format(number === 0 ? 0 : number);
+}
+
 /** Dutch and English alphabets sort alike, digits inside a text count as numbers. */
 export const compareTexts = new Intl.Collator(locale, { numeric: true, sensitivity: "base" }).compare;

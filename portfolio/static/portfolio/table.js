@@ -53,14 +53,15 @@ function compareNumbers(one, other) {
 function filter(box) {
   const table = document.getElementById(box.dataset.filter);
   const words = fold(box.value).split(/\s+/).filter(Boolean);
-  const rows = [...table.tBodies].flatMap((body) => [...body.rows]).filter((row) => !row.classList.contains("group"));
+  const rows = [...table.tBodies].flatMap((body) => [...body.rows]).filter((row) => !row.matches(".group, .new-row"));
   let shown = 0;
   for (const row of rows) {
-    const words_of_row = fold([...row.cells].map(valueOf).join(" "));
-    row.hidden = !words.every((word) => words_of_row.includes(word));
+    const content = fold([...row.cells].map(valueOf).join(" "));
+    row.hidden = !words.every((word) => content.includes(word));
     shown += !row.hidden;
   }
   hideEmptyGroups(table);
+  table.dispatchEvent(new CustomEvent("table:filtered"));
   say(text("rows_shown", { n: shown, total: rows.length }), document.querySelector(`[data-filter-count="${table.id}"]`));
 }
 
