@@ -17,6 +17,7 @@ from portfolio.views import (
     plans,
     scenarios,
     staff,
+    start,
     uptake,
     workbook,
 )
@@ -75,5 +76,7 @@ center_pages = [
 
 urlpatterns = [
     path("", home.Index.as_view(), name="index"),
+    path("start/", start.StartPage.as_view(), name="start"),
+    path("start/<str:step>/", start.StartPage.as_view(), name="start_step"),
     path("c/<str:center>/", include(center_pages)),
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -65,7 +65,10 @@ def start_center(*, draft: Draft, key: str, user: Any) -> Center:
 
 def start(*, draft: Draft, key: str, user: Any) -> Center:
     """Make the center and compute its plans."""
-    center = start_center(draft=draft, key=key, user=user)
+    try:
+        center = start_center(draft=draft, key=key, user=user)
+    except IntegrityError:  # sent twice at the same time: the other one has made it
+        center = Center.objects.visible_to(user).get(key=key)
     compute_center(center=center, user=user)
     return center
 

@@ -8,7 +8,7 @@ import pandas as pd
 from portfolio.engine.findings import Finding, error, in_order, warning
 from portfolio.engine.inputs import CenterInputs, months_of
 from portfolio.engine.key_checks import check_keys
-from portfolio.engine.schema import FRAMES, Kind
+from portfolio.engine.schema import FRAMES, Kind, split_codes
 from portfolio.engine.terms import FOR_CURRENT, FOR_NEW, BuiltinKey, Phase
 
 TOLERANCE = 1e-6
@@ -91,11 +91,6 @@ _EXPECTED = {
     "any_item": "assets, contracts",
     **{name: name for name in ("participants", "drivers", "roles", "services", "scenarios")},
 }
-
-
-def split_codes(cell: str) -> list[str]:
-    """``"NET, IAM"`` as its codes."""
-    return [code.strip() for code in cell.replace(";", ",").split(",") if code.strip()]
 
 
 def _role_mix(inputs: CenterInputs) -> Iterable[Finding]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from portfolio.engine.demand import Demand, Uptake, per_unit
+from portfolio.engine.demand import Demand, Uptake, per_unit, times
 from portfolio.engine.holdings import holdings
 from portfolio.engine.inputs import PlanInputs
 from portfolio.engine.overlay import NEVER, Planned
@@ -60,11 +60,15 @@ def costs(
         Part.CAPITAL: held.capital,
         Part.CONTRACTS: held.contracts,
     }
-    paid = np.zeros((len(planned.services) + 1, len(PARTS), len(keys.participants), len(time.years)))
-    for part, amount in by_part.items():
-        paid[:-1, PARTS.index(part)] = time.per_year(amount[:, None, :] * shares)
-    quantity = _unit_prices(inputs, planned, time, known) * (live[:, None, :] & uptake.takes[:, :, None])
-    paid[:-1, PARTS.index(Part.QUANTITY)] = time.per_year(quantity * months * prices)
+    # Year by year in memory, since that is how it is filled and summed.
+    by_year = np.zeros((len(time.years), len(planned.services) + 1, len(PARTS), len(keys.participants)))
+    for epoch, year in enumerate(time.year_of.tolist()):
+        for part, amount in by_part.items():
+            by_year[year, :-1, PARTS.index(part)] += amount[:, epoch, None] * shares[:, :, epoch]
+    paid = by_year.transpose(1, 2, 3, 0)
+    priced, quantity = _unit_prices(inputs, planned, time, known)
+    charged = (live[priced] * months * prices)[:, None, :] * uptake.takes[priced][:, :, None]
+    paid[priced, PARTS.index(Part.QUANTITY)] = time.per_year(quantity * charged)
     paid[:, PARTS.index(Part.ONE_OFF)] = _lines(inputs, time, planned, uptake, need, keys)
     paid[:-1, PARTS.index(Part.ONE_OFF)] += _releases(time, planned, payers, need, keys, held.released)
     own, own_fte = _own_effort(inputs, time, planned, uptake, need)
@@ -85,22 +89,27 @@ def _payers(takes: np.ndarray) -> np.ndarray:
     return np.where(takes.any(axis=1)[:, None], takes, True)
 
 
-def _unit_prices(inputs: PlanInputs, planned: Planned, time: Timeline, known: np.ndarray) -> np.ndarray:
-    """P x Q (S, P, E) in EUR per year at base-year prices: the service's own prices, or those of its offer."""
-    quantity = np.nan_to_num(known)
-    own = np.einsum("sd,pdy->spy", per_unit(inputs, "price"), quantity)[:, :, time.year_of]
-    if not planned.offers:
-        return own
+def _unit_prices(
+    inputs: PlanInputs, planned: Planned, time: Timeline, known: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """The services with a unit price, and their P x Q (those, P, E) in EUR per year at base-year prices.
+
+    A service has its own prices, or those of its offer while it is outsourced.
+    """
+    prices = per_unit(inputs, "price")
+    priced = np.flatnonzero(prices.any(axis=1) | (planned.offer >= 0).any(axis=1))
+    own = times(prices[priced], known)[:, :, time.year_of]
     offered = np.zeros((len(planned.offers), len(inputs.driver_at)))
     for row in inputs.rows("offers"):
         if row.driver:
             offered[planned.offers[row.service, row.decision], inputs.driver_at[row.driver]] = (
                 row.price / row.per
             )
-    by_offer = np.einsum("od,pdy->opy", offered, quantity)
-    for row, epoch in zip(*np.nonzero(planned.offer >= 0), strict=True):
-        own[row, :, epoch] = by_offer[planned.offer[row, epoch], :, time.year_of[epoch]]
-    return own
+    by_offer = times(offered, known)
+    offer = planned.offer[priced]
+    for row, epoch in zip(*np.nonzero(offer >= 0), strict=True):
+        own[row, :, epoch] = by_offer[offer[row, epoch], :, time.year_of[epoch]]
+    return priced, own
 
 
 def _lines(
@@ -147,9 +156,12 @@ def _own_effort(
     services, participants = inputs.service_at, inputs.participant_at
     months, wages, prices = time.lengths / 12, time.wages[time.year_of], time.prices[time.year_of]
     rate = mix_cost(inputs)
-    returned = need.shadow * planned.returned[:, None, :]
-    fte = returned * time.lengths
-    eur = returned * rate[:, None, None] * months * wages
+    shape = (len(services), len(participants), len(time.years))
+    fte, eur = np.zeros(shape), np.zeros(shape)
+    back = np.flatnonzero(planned.returned.any(axis=1))
+    returned = need.shadow[back] * planned.returned[back][:, None, :]
+    fte[back] = time.per_year(returned * time.lengths)
+    eur[back] = time.per_year(returned * rate[back][:, None, None] * months * wages)
     service = np.array([services[row.service] for row in inputs.rows("own_effort")], dtype=int)
     participant = np.array([participants[row.participant] for row in inputs.rows("own_effort")], dtype=int)
     delivered = planned.live[service] & uptake.takes[service, participant][:, None]
@@ -157,9 +169,9 @@ def _own_effort(
     own_fte = np.nan_to_num(inputs.column("own_effort", "fte"))[:, None]
     stated = inputs.column("own_effort", "annual_cost")[:, None]
     yearly = np.where(np.isnan(stated), own_fte * rate[service][:, None] * wages, stated * prices)
-    fte[service, participant] += own_fte * stays * time.lengths
-    eur[service, participant] += yearly * stays * months
-    return (time.per_year(eur).transpose(1, 0, 2), (time.per_year(fte) / time.months_in).transpose(1, 0, 2))
+    fte[service, participant] += time.per_year(own_fte * stays * time.lengths)
+    eur[service, participant] += time.per_year(yearly * stays * months)
+    return eur.transpose(1, 0, 2), (fte / time.months_in).transpose(1, 0, 2)
 
 
 def today(inputs: PlanInputs, time: Timeline) -> np.ndarray:

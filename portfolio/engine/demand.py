@@ -100,13 +100,24 @@ def per_unit(inputs: PlanInputs, column: str) -> np.ndarray:
     return out
 
 
+def times(rates: np.ndarray, known: np.ndarray) -> np.ndarray:
+    """Rates per unit (S, D) times volumes (P, D, Y), summed over the drivers: (S, P, Y). Unknown counts as 0.
+
+    Driver by driver, so that the sum is the same on every machine.
+    """
+    quantity = np.nan_to_num(known)
+    out = np.zeros((len(rates), len(known), known.shape[2]))
+    for driver in np.flatnonzero(rates.any(axis=0)):
+        out += rates[:, driver, None, None] * quantity[None, :, driver, :]
+    return out
+
+
 def demand(inputs: PlanInputs, time: Timeline, planned: Planned, known: np.ndarray, uptake: Uptake) -> Demand:
     """Demand per participant and the team in whole steps, rounded up; 0 where no one takes the service."""
-    computed = inputs.column("services", "base_fte")[:, None, None] + np.einsum(
-        "sd,pdy->spy", per_unit(inputs, "fte"), np.nan_to_num(known)
-    )
+    computed = inputs.column("services", "base_fte")[:, None, None] + times(per_unit(inputs, "fte"), known)
     stated = ~np.isnan(uptake.requested)
-    yearly = np.where(stated[:, :, None], uptake.requested[:, :, None], computed) * uptake.takes[:, :, None]
+    computed[stated] = uptake.requested[stated][:, None]
+    yearly = computed * uptake.takes[:, :, None]
     shadow = yearly[:, :, time.year_of] * planned.factor[:, None, :]
     asked = shadow * planned.live[:, None, :]
     raw = inputs.column("services", "fixed_fte")[:, None] * planned.factor + asked.sum(axis=1)

@@ -242,7 +242,9 @@ def resized(center: CenterInputs, teams: Mapping[str, int]) -> CenterInputs:
     for code in sorted(teams):
         row, at = services[code], still.service_at[code]
         rules = [rule for rule in sizing if rule["service"] == code and rule["fte"] > 0]
-        amounts = {rule["driver"]: counted[at, still.driver_at[rule["driver"]]] / rule["per"] for rule in rules}
+        amounts = {
+            rule["driver"]: counted[at, still.driver_at[rule["driver"]]] / rule["per"] for rule in rules
+        }
         _resize(row, rules, amounts, int(free[at].sum()), teams[code] * step, float(stated[at]), step)
     return replace(
         center,
@@ -353,7 +355,12 @@ def with_unexplained(center: CenterInputs, eur: int, *, words: Mapping[str, str]
         frames["services"] = tidy("services", pd.concat([others, tidy("services", pd.DataFrame([row]))]))
     lines = lines[lines["line"] != UNEXPLAINED]
     if eur < 0:
-        row = {"line": UNEXPLAINED, "kind": LineKind.INCOME.value, "year": _first_year(center), "amount": float(-eur)}
+        row = {
+            "line": UNEXPLAINED,
+            "kind": LineKind.INCOME.value,
+            "year": _first_year(center),
+            "amount": float(-eur),
+        }
         row |= {"payer_key": key, "recurring": True} | provenance
         lines = pd.concat([lines, tidy("lines", pd.DataFrame([row]))])
     frames["lines"] = tidy("lines", lines)

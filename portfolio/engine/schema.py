@@ -321,6 +321,8 @@ def _filled(frame: pd.DataFrame | None, column: Column, size: int) -> np.ndarray
         words[:] = [
             fallback if cell is None or cell != cell or cell == "" else str(cell) for cell in values.tolist()
         ]
+        if column.kind is Kind.CODES:
+            words[:] = [", ".join(sorted(split_codes(cell))) for cell in words]
         return words
     if column.dtype == "bool":
         fallback = bool(column.default)
@@ -330,6 +332,11 @@ def _filled(frame: pd.DataFrame | None, column: Column, size: int) -> np.ndarray
     if column.dtype == "float64" and column.default is not None:
         return np.where(np.isnan(numbers), float(column.default), numbers)
     return numbers
+
+
+def split_codes(cell: str) -> list[str]:
+    """``"NET, IAM"`` as its codes."""
+    return [code.strip() for code in cell.replace(";", ",").split(",") if code.strip()]
 
 
 def month_number(text: str) -> int:

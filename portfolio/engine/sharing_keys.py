@@ -27,7 +27,7 @@ class Keys:
             used = names == name
             rows = np.flatnonzero(used.any(axis=1))
             part = self.weights(name, takes[rows], asked[rows])
-            out[rows] = np.where(used[rows][:, None, :], part, out[rows])
+            out[rows] = part if used[rows].all() else np.where(used[rows][:, None, :], part, out[rows])
         return out
 
     def weights(self, name: str, takes: np.ndarray, asked: np.ndarray) -> np.ndarray:
@@ -55,9 +55,12 @@ def normalized(raw: np.ndarray, takes: np.ndarray) -> np.ndarray:
     """Divide weights (S, P, E) by their sum over the takers (S, P); equal where that sum is zero."""
     kept = raw * takes[:, :, None]
     total = kept.sum(axis=1, keepdims=True)
-    heads = takes.sum(axis=1)[:, None, None]
-    equal = takes[:, :, None] / np.maximum(heads, 1)
-    return np.where(total > 0, kept / np.where(total > 0, total, 1.0), equal)
+    none = total <= 0
+    kept /= np.where(none, 1.0, total)
+    if none.any():
+        equal = takes / np.maximum(takes.sum(axis=1, keepdims=True), 1)
+        kept = np.where(none, equal[:, :, None], kept)
+    return kept
 
 
 def keys_of(inputs: PlanInputs, time: Timeline, known: np.ndarray) -> Keys:

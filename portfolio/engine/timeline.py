@@ -35,8 +35,10 @@ class Timeline:
 
     def per_year(self, by_epoch: np.ndarray) -> np.ndarray:
         """Sum the last axis from epochs to years."""
-        first = np.searchsorted(self.year_of, np.arange(len(self.years)))
-        return np.add.reduceat(by_epoch, first, axis=-1)
+        out = np.zeros((*by_epoch.shape[:-1], len(self.years)))
+        for epoch, year in enumerate(self.year_of.tolist()):
+            out[..., year] += by_epoch[..., epoch]
+        return out
 
     def per_epoch(self, by_month: np.ndarray) -> np.ndarray:
         """Sum the last axis from months to epochs."""

@@ -9,7 +9,6 @@ from portfolio.engine.columns import Column, Kind
 from portfolio.engine.findings import error
 from portfolio.forms.center_table import read_cell
 from portfolio.sheets.misread import Misread
-from portfolio.sheets.months import month_of
 from portfolio.sheets.wording import said
 
 
@@ -52,16 +51,3 @@ class FigureField(forms.CharField):
         if self.is_whole and found != int(found):
             raise forms.ValidationError(_("This is a whole number."))
         return found / 100 if self.is_percent else int(found) if self.is_whole else found
-
-
-class MonthField(forms.CharField):
-    """A month, written as people do; kept as ``2027-01``."""
-
-    def clean(self, value: Any) -> str:
-        text = str(super().clean(value) or "").strip()
-        if not text:
-            return ""
-        try:
-            return month_of(text)
-        except Misread as misread:
-            raise forms.ValidationError(said(error(misread.code, "", **misread.params))) from None

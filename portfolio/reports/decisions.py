@@ -29,6 +29,11 @@ KINDS = {
 }
 
 
+def anchor_of(code: str) -> str:
+    """A service's code as what is safe as an id in a page."""
+    return "".join(sign if sign.isalnum() else f"-{ord(sign):x}-" for sign in code)
+
+
 @dataclass(frozen=True)
 class Row:
     """One service: ``options`` and keys are (value, label) to choose from; ``team`` FTE today and at the end."""
@@ -67,8 +72,7 @@ class Row:
 
     @property
     def anchor(self) -> str:
-        """What is safe as an id in a page."""
-        return "".join(sign if sign.isalnum() else f"-{ord(sign):x}-" for sign in self.code)
+        return anchor_of(self.code)
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,9 @@ class Group:
         return sum(row.verdict.is_decided for row in self.rows)
 
 
-def decision_rows(inputs: CenterInputs, scenario: str, outlook: Outlook, names: Names, only: str = "") -> list[Row]:
+def decision_rows(
+    inputs: CenterInputs, scenario: str, outlook: Outlook, names: Names, only: str = ""
+) -> list[Row]:
     """All services in the order of the page, or one of them."""
     services = inputs.frames["services"].to_dict("records")
     verdicts = verdicts_of(inputs, scenario)
@@ -167,7 +173,11 @@ def key_options(inputs: CenterInputs, names: Names) -> list[tuple[str, str]]:
     frames = inputs.frames
     own = sorted(set(frames["keys"]["key"]))
     drivers = [(code, names.driver(code)) for code in frames["drivers"]["driver"]]
-    return [*((key.value, str(label)) for key, label in BUILTIN_KEYS.items()), *drivers, *((key, key) for key in own)]  # type: ignore[attr-defined]
+    return [
+        *((key.value, str(label)) for key, label in BUILTIN_KEYS.items()),
+        *drivers,
+        *((key, key) for key in own),
+    ]  # type: ignore[attr-defined]
 
 
 def act_text(row: Row) -> str:

@@ -25,7 +25,7 @@ from portfolio.reports.table_words import column_words, setting_words, shown_val
 PERSONAL = ("staffmember", "personname")
 #: Fields that say nothing to a reader.
 _SILENT = frozenset(
-    {"id", "center", "key", "digest", "confirmed_by", "confirmed_at", "template", "current_plan"}
+    {"id", "user", "center", "key", "digest", "confirmed_by", "confirmed_at", "template", "current_plan"}
 )
 _ACTIONS = {
     LogEntry.Action.CREATE: _("added"),
@@ -168,13 +168,21 @@ def _changes(
     known = _columns(model)
     out = []
     for name, pair in changes.items():
-        if name in _SILENT or not isinstance(pair, list) or len(pair) != 2:
+        if name in _SILENT or not isinstance(pair, list) or len(pair) != 2 or _is_reverse(model, name):
             continue
         column, label = known.get(name, (None, _field_label(model, name)))
         if related := _related(model, name):
             pair = [referred.get((related, str(text)), text) for text in pair]
         out.append(Change(label, _value(column, pair[0]), _value(column, pair[1])))
     return out
+
+
+def _is_reverse(model: type[models.Model] | None, name: str) -> bool:
+    """Rows that hang on this one have entries of their own."""
+    try:
+        return model is not None and not model._meta.get_field(name).concrete
+    except FieldDoesNotExist:
+        return False
 
 
 def _columns(model: type[models.Model] | None) -> dict[str, tuple[Column, str]]:
@@ -190,9 +198,10 @@ def _columns(model: type[models.Model] | None) -> dict[str, tuple[Column, str]]:
 
 def _field_label(model: type[models.Model] | None, name: str) -> str:
     try:
-        word = str(model._meta.get_field(name).verbose_name) if model else name  # type: ignore[union-attr]
+        field = model._meta.get_field(name) if model else None
     except FieldDoesNotExist:
-        word = name
+        field = None
+    word = str(getattr(field, "verbose_name", name))
     return word[:1].upper() + word[1:]
 
 

@@ -165,14 +165,16 @@ def decided(inputs: PlanInputs) -> Decided:
 # --- What asks for attention ---
 
 
-def warnings(findings: Sequence[Finding], names: Names, url_of: Callable[[str], str]) -> list[dict[str, str]]:
+def warnings(
+    findings: Sequence[Finding], names: Names, url_of: Callable[[str, Sequence[object]], str]
+) -> list[dict[str, str]]:
     """Errors and warnings of a plan, the most severe first, each with where it is mended."""
     found = []
     for finding in in_order(findings):
         if finding.level is not Level.NOTE:
             # A finding says what is the case; what that means or asks for stands after a semicolon.
             message, _sign, detail = names.said(finding).partition("; ")
-            url = url_of(finding.place.sheet)
+            url = url_of(finding.place.sheet, finding.place.key)
             found.append(
                 {"level": finding.level.value, "message": message, "detail": capfirst(detail), "url": url}
             )
@@ -196,14 +198,16 @@ class Worth:
         return abs(self.eur) * self.spread
 
 
-def worth(frame: pd.DataFrame, names: Names, url_of: Callable[[str], str], most: int = 5) -> list[Worth]:
+def worth(
+    frame: pd.DataFrame, names: Names, url_of: Callable[[str, Sequence[object]], str], most: int = 5
+) -> list[Worth]:
     """The estimates that are most worth replacing by a figure."""
     return [
         Worth(
             in_words(row.sheet, row.key, row.column, names),
             row.eur_cents / 100,
             row.spread,
-            url_of(row.sheet),
+            url_of(row.sheet, row.key.split("+")),
         )
         for row in frame.head(most).itertuples()
     ]

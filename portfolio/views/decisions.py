@@ -24,7 +24,7 @@ from portfolio.reports.outlook import FRAMES, Outlook, look_ahead, totals, weigh
 from portfolio.views.acts import ActingPage
 
 #: How many warnings stand beside the totals at once; the rest unfolds.
-MOST = 4
+MOST = 3
 
 
 class DecisionsPage(ActingPage):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
+from portfolio import access
 from portfolio.models.center import Membership, MembershipRole
 from portfolio.views.base import CenterPage
 
@@ -32,7 +33,13 @@ class Index(LoginRequiredMixin, View):
             for m in found
         ]  # fmt: skip
         title = _("Your centers") if found else _("Welcome")
-        context = {"title": title, "centers": centers, "nav": [], "strip": {}, "start_url": _start_url()}
+        context = {
+            "title": title,
+            "centers": centers,
+            "nav": [],
+            "strip": {},
+            "start_url": _start_url(request.user),
+        }
         return render(request, "portfolio/home/index.html", context)
 
 
@@ -50,8 +57,10 @@ class Home(CenterPage):
         return redirect(self.url("for_us" if is_reviewer else "overview", scenario=self.scenario.code))
 
 
-def _start_url() -> str:
-    """The guided start, where there is one."""
+def _start_url(user: Any) -> str:
+    """The guided start, where there is one and the user may."""
+    if not access.may_start_center(user):
+        return ""
     try:
         return reverse("portfolio:start")
     except NoReverseMatch:

@@ -1,37 +1,24 @@
 """The home of a scenario per role: figures and warnings for who decides, totals for the controller, counts for HR."""
 
+from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch
 from django.utils.translation import gettext_lazy as _
 
+from portfolio import access
+from portfolio.frames.center_table import NAMES
 from portfolio.frames.staff import read_counts
 from portfolio.frames.store import unpack_findings
 from portfolio.models.center import MembershipRole
 from portfolio.reports import headcount, overview
+from portfolio.reports.decisions import anchor_of
 from portfolio.reports.names import Names
 from portfolio.views.base import CenterPage, no_plan_text
 
 #: How many warnings stand on the page at once; the rest unfolds.
 MOST = 5
-#: Where a figure of a sheet is mended: pages, the first that there is.
-MENDED_AT: dict[str, tuple[str, ...]] = {
-    "decisions": ("decisions",),
-    "uptake": ("grid", "decisions"),
-    "services": ("services",),
-    "sizing": ("services",),
-    "role_mix": ("services",),
-    "participants": ("participants",),
-    "base_volumes": ("participants",),
-    "volumes": ("participants",),
-    "budget": ("participants",),
-    "own_effort": ("participants",),
-    "roles": ("roles",),
-    "contracts": ("contracts",),
-    "assets": ("assets", "contracts"),
-    "offers": ("offers", "services"),
-}
 
 
 class Overview(CenterPage):
@@ -53,7 +40,6 @@ class Overview(CenterPage):
             warnings=findings[:MOST],
             more_warnings=findings[MOST:],
             decided=overview.decided(self.plan_inputs),
-            decisions_url=self.url_of("decisions"),
             worth=overview.worth(frames["worth"], names, self.url_of),
             checks=overview.checks(self.headlines, frames, names)
             if self.role == MembershipRole.CONTROLLER
@@ -66,7 +52,7 @@ class Overview(CenterPage):
         found = headcount.headcount(
             read_counts(self.center), self.frames(headcount.FRAMES), Names(self.inputs.frames)
         )
-        return self.show(tiles=headcount.tiles(found), headcount=found, staff_url=self.first_url("staff"))
+        return self.show(tiles=headcount.tiles(found), headcount=found)
 
     @property
     def lead(self) -> Any:
@@ -77,16 +63,15 @@ class Overview(CenterPage):
     def role(self) -> str:
         return self.membership.role if self.membership else ""
 
-    def url_of(self, sheet: str) -> str:
-        return self.first_url(*MENDED_AT.get(sheet, ()))
-
-    def first_url(self, *names: str) -> str:
-        """The first of these pages that there is, of this scenario or of the center."""
-        scenario = {"scenario": self.scenario.code} if self.scenario else {}
-        for name in names:
-            for kwargs in ({}, scenario):
-                try:
-                    return self.url(name, **kwargs)
-                except NoReverseMatch:
-                    continue
-        return ""
+    def url_of(self, sheet: str, key: Sequence[object] = ()) -> str:
+        """Where a row of a sheet is mended: its decision, or the table of the center that holds it."""
+        codes = [str(part) for part in key if part]
+        if sheet == "decisions" and self.scenario:
+            anchor = anchor_of(codes[-1]) if len(codes) > 1 else ""
+            return self.url("decisions", scenario=self.scenario.code) + (f"#{anchor}" if anchor else "")
+        table = "participants" if sheet == "base_volumes" else sheet
+        if table not in NAMES or not access.may_see_table(self.membership, table):
+            return ""
+        return self.url("center_table", table=table) + (
+            f"?{urlencode({'q': ' '.join(codes)})}" if codes else ""
+        )

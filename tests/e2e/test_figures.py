@@ -1,0 +1,71 @@
+"""Home, contributions and what changes for us, walked through in a browser and printed on one sheet."""
+
+import re
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from portfolio.actions.plans import compute_plan
+from portfolio.frames.write import new_center
+from portfolio.models.center import Membership, MembershipRole, Participant
+from portfolio.models.scenarios import Scenario
+from tests.golden import demo
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def people(db):
+    """The demo region with one of each role."""
+
+    center = new_center(demo.center(), user=None, at=timezone.now())
+    users = {
+        name: get_user_model().objects.create_user(name)
+        for name in ("director", "controller", "hr", "reviewer")
+    }
+    own = Participant.objects.get(code="HEI")
+    for name, user in users.items():
+        Membership.objects.create(
+            user=user, center=center, role=name, participant=own if name == MembershipRole.REVIEWER else None
+        )
+    compute_plan(scenario=Scenario.objects.get(code="regie"), user=users["director"])
+    return users
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_each_role_reads_its_own_pages(page_at, sign_in, axe, people, width):
+    page = page_at(width)
+
+    def is_well():
+        assert axe(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+    for role, table in (("controller", "#checks"), ("hr", "#team-table")):
+        sign_in(page, people[role])
+        page.goto("/")
+        expect(page.locator(table)).to_be_visible()
+        is_well()
+
+    sign_in(page, people["director"])
+    page.goto("/")
+    expect(page.locator(".tile")).to_have_count(6)
+    expect(page.locator("a.btn-primary")).to_have_count(1)
+    is_well()
+
+    page.goto(re.sub("overzicht/.*", "bijdragen/", page.url))
+    expect(page.locator(".chart svg")).to_be_visible()
+    page.locator(".reason summary").first.click()
+    expect(page.locator(".reason table").first).to_be_visible()
+    is_well()
+    page.locator("#who").select_option("HEI")
+    expect(page.locator("figcaption")).to_contain_text("Heidehoven")
+
+    sign_in(page, people["reviewer"])
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Heidehoven")
+    expect(page.locator("body")).not_to_contain_text("Duinrade")
+    is_well()
+    sheet = page.pdf(prefer_css_page_size=True, print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", sheet)) == 1
