@@ -34,9 +34,12 @@ class Preview:
         return self.reading.inputs is not None and any(not one.is_empty for one in self.differences.values())
 
 
-def preview_workbook(*, center: Center, path: Path, name: str, keep: bool) -> Preview:
+def preview_workbook(*, inputs: CenterInputs, path: Path, name: str, keep: bool) -> Preview:
     """Read a workbook and compare it with the center, writing nothing. With ``keep`` no row is removed."""
-    return _preview(read_center(center), path, name, keep)
+    with path.open("rb") as file:
+        reading = read(file, name, onto=inputs, keep=keep)
+    differences = compare(inputs, as_stored(reading.inputs)) if reading.inputs else {}
+    return Preview(reading, differences, version_of(inputs))
 
 
 def import_workbook(*, center: Center, path: Path, name: str, keep: bool, version: str, user: Any) -> Changes:
@@ -44,7 +47,7 @@ def import_workbook(*, center: Center, path: Path, name: str, keep: bool, versio
     with transaction.atomic():
         Center.objects.select_for_update().filter(pk=center.pk).first()
         center.refresh_from_db()
-        preview = _preview(read_center(center), path, name, keep)
+        preview = preview_workbook(inputs=read_center(center), path=path, name=name, keep=keep)
         if preview.version != version or preview.reading.inputs is None:
             raise ChangedSince
         # What the workbook is silent about was joined to it by the reading, so that what is not there now may go.
@@ -58,10 +61,3 @@ def version_of(inputs: CenterInputs) -> str:
     for name in sorted(inputs.frames):
         sha.update(repr((name, inputs.frames[name].to_numpy(dtype=object).tolist())).encode())
     return sha.hexdigest()
-
-
-def _preview(inputs: CenterInputs, path: Path, name: str, keep: bool) -> Preview:
-    with path.open("rb") as file:
-        reading = read(file, name, onto=inputs, keep=keep)
-    differences = compare(inputs, as_stored(reading.inputs)) if reading.inputs else {}
-    return Preview(reading, differences, version_of(inputs))

@@ -37,6 +37,14 @@ STAFF = (Part.PEOPLE, Part.OVERHEAD)
 MATERIAL = (Part.CAPITAL, Part.CONTRACTS, Part.QUANTITY)
 
 
+class TooSmall(ValueError):
+    """Participants requested more FTE of a service than the team that was asked for it."""
+
+    def __init__(self, service: str) -> None:
+        self.service = service
+        super().__init__(service)
+
+
 # --- Volumes ---
 
 
@@ -229,7 +237,7 @@ def reconciled(center: CenterInputs, eur: float, *, words: Mapping[str, str]) ->
 def resized(center: CenterInputs, teams: Mapping[str, int]) -> CenterInputs:
     """Scale sizing, base, fixed and minimum FTE of services so that each needs exactly a team of so many steps.
 
-    FTE that participants requested stay. Raises ValueError where these alone are more than the team.
+    FTE that participants requested stay. Raises ``TooSmall`` where these alone are more than the team.
     """
     still = _still(center)
     uptake, step = uptake_of(still), center.settings["fte_step"]
@@ -268,7 +276,7 @@ def _resize(
     """Scale one service in place, with as few decimals as still give the team when it is rounded up."""
     room = target - stated
     if room < -1e-9:
-        raise ValueError(row["service"])
+        raise TooSmall(row["service"])
 
     def asked() -> float:
         return math.fsum(

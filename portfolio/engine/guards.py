@@ -5,8 +5,8 @@ from itertools import combinations
 import numpy as np
 
 from portfolio.engine.findings import Finding, warning
-from portfolio.engine.schema import month_text
-from portfolio.engine.terms import ENDING, OUTSOURCING, SEPARATED, DecisionKind, Phase
+from portfolio.engine.schema import month_text, split_codes
+from portfolio.engine.terms import ENDING, SEPARATED, DecisionKind, Phase
 from portfolio.engine.working import Worked
 
 #: Assumptions, not norms: no published figure was found for either. Shown as such beside the finding.
@@ -156,32 +156,31 @@ def _separation(done: Worked) -> list[Finding]:
 
 
 def _dependencies(done: Worked) -> list[Finding]:
-    """A decision that ends or moves what another live service needs."""
-    planned = done.planned
+    """A decision that ends or moves what other live services need: one finding per service that is needed."""
+    planned, at = done.planned, done.inputs.service_at
+    needed_by: dict[str, list[str]] = {}
+    for service, needs in zip(
+        planned.services, done.inputs.column("services", "depends_on").tolist(), strict=True
+    ):
+        for needed in split_codes(needs):
+            needed_by.setdefault(needed, []).append(service)
     decided = {row.service: row for row in done.inputs.rows("decisions")}
     found = []
-    for row, needs in zip(
-        range(len(planned.services)), done.inputs.column("services", "depends_on"), strict=True
-    ):
-        for needed in [code.strip() for code in needs.split(",") if code.strip()]:
-            there = done.inputs.service_at[needed]
-            missing = np.flatnonzero(planned.live[row] & ~planned.live[there])
-            moved = np.flatnonzero(
-                planned.live[row] & planned.live[there] & planned.outsourced[there] & ~planned.outsourced[row]
-            )
-            decision = decided.get(needed)
-            kind = DecisionKind(decision.decision) if decision else DecisionKind.UNDECIDED
-            key = (decision.scenario, needed) if decision else (planned.services[row],)
-            sheet = "decisions" if decision else "services"
-            params = {"service": planned.services[row], "needed": needed}
-            if len(missing):
-                code = "needs_ended" if kind in ENDING else "needs_absent"
-                found.append(
-                    warning(code, sheet, key, "", severity=40, month=_month(done, missing[0]), **params)
-                )
-            elif len(moved) and kind in OUTSOURCING:
-                month = _month(done, moved[0])
-                found.append(warning("needs_moved", sheet, key, "", severity=10, month=month, **params))
+    for needed, services in sorted(needed_by.items()):
+        there, row = at[needed], decided.get(needed)
+        kind = DecisionKind(row.decision) if row else DecisionKind.UNDECIDED
+        gone = planned.live & ~planned.live[there]
+        moved = planned.live & planned.live[there] & planned.outsourced[there] & ~planned.outsourced
+        for code, epochs, severity in (
+            ("needs_ended" if kind in ENDING else "needs_absent", gone, 40),
+            ("needs_moved", moved, 10),
+        ):
+            hit = [service for service in services if epochs[at[service]].any()]
+            if hit:
+                first = int(np.flatnonzero(epochs[[at[service] for service in hit]].any(axis=0))[0])
+                sheet, key = ("decisions", (row.scenario, needed)) if row else ("services", (needed,))
+                named = {"needed": needed, "service": ", ".join(hit), "month": _month(done, first)}
+                found.append(warning(code, sheet, key, "", severity=severity, **named))
     return found
 
 

@@ -12,7 +12,7 @@ AT_THE_DOOR: dict[str, str] = {
         "the file unpacks to too much; a workbook of at most %(megabytes)s MB unpacked was expected"
     ),
     "protected_file": _("the file is protected by a password; save it without one"),
-    "old_workbook": _("this is a workbook of an old kind (.xls); save it as .xlsx"),
+    "old_workbook": _("this is an old kind of workbook (.xls); save it as .xlsx"),
     "macros": _("the workbook holds macros; save it as .xlsx, without them"),
     "not_a_workbook": _("this is not an Excel workbook; a file of the kind .xlsx was expected"),
     "corrupt_file": _("the file is damaged and cannot be opened; save it again as .xlsx"),
@@ -43,7 +43,7 @@ AT_THE_DOOR: dict[str, str] = {
     "formula_without_value": _(
         "this formula has no stored value; open the workbook in a spreadsheet, and save it"
     ),
-    "formula_text": _("“%(value)s” begins as a formula does; it is kept as text and never run"),
+    "formula_text": _("“%(value)s” begins like a formula; it is kept as text and never run"),
     "not_a_number": _("“%(value)s” is not a number"),
     "ambiguous_number": _("“%(value)s” could be %(whole)s or %(broken)s; type it as a number"),
     "date_for_number": _("%(value)s is a date; a number was expected"),
@@ -71,8 +71,8 @@ AT_THE_DOOR: dict[str, str] = {
         "%(value)s was made of a code by the spreadsheet; make the cell text, and type the code again"
     ),
     "comma_in_code": _("“%(value)s” holds a comma or semicolon, which separate services; leave it out"),
-    "unprintable": _("“%(value)s” holds a sign that cannot be printed"),
-    "too_long": _("“%(value)s” has %(length)s signs; at most %(longest)s were expected"),
+    "unprintable": _("“%(value)s” holds a character that cannot be printed"),
+    "too_long": _("“%(value)s” has %(length)s characters; at most %(longest)s were expected"),
 }
 
 #: What checks on the whole center say.
@@ -154,10 +154,10 @@ IN_THE_PLAN: dict[str, str] = {
         "“%(service)s” needs the roles %(one)s and %(other)s, which one person may not combine, "
         "and has room for one person"
     ),
-    "needs_ended": _("“%(service)s” needs “%(needed)s”, which ends; from %(month)s it must do without"),
-    "needs_absent": _("“%(service)s” needs “%(needed)s”, which does not run in %(month)s"),
+    "needs_ended": _("“%(needed)s” ends; from %(month)s these must do without it: %(service)s"),
+    "needs_absent": _("“%(needed)s” does not run in %(month)s; these need it: %(service)s"),
     "needs_moved": _(
-        "“%(service)s” needs “%(needed)s”, which is outsourced from %(month)s; settle how they connect"
+        "“%(needed)s” is outsourced from %(month)s; settle how these connect to it: %(service)s"
     ),
     "no_takers": _("no one takes “%(service)s” although it runs; what it costs falls on everyone"),
     "no_weights": _("no one has demand for “%(service)s” in %(month)s, so its cost is shared equally"),

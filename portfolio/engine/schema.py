@@ -29,6 +29,9 @@ __all__ = [
 ]
 
 
+_ = gettext_noop
+
+
 def _code(name: str, meaning: str, refers: str = "", **more: object) -> Column:
     return Column(name, Kind.CODE, meaning, refers=refers, **more)
 
@@ -38,14 +41,12 @@ def _key(name: str, meaning: str, refers: str = "", **more: object) -> Column:
 
 
 def _fte(name: str, meaning: str, **more: object) -> Column:
-    return Column(name, Kind.FTE, meaning, unit="fte", low=0, **more)
+    return Column(name, Kind.FTE, meaning, unit=_("FTE"), low=0, **more)
 
 
-def _eur(name: str, meaning: str, unit: str = "EUR per year", **more: object) -> Column:
+def _eur(name: str, meaning: str, unit: str = _("EUR per year"), **more: object) -> Column:
     return Column(name, Kind.EUR, meaning, unit=unit, low=0, **more)
 
-
-_ = gettext_noop
 
 # A table: a column takes a line or two.
 # fmt: off
@@ -57,7 +58,7 @@ PROVENANCE = (
     Column("source", Kind.TEXT, _("Where the figures of this row come from"), default="",
            example=_("adopted budget 2027, page 12")),
     Column("spread", Kind.SHARE, _("Range of an estimate, as a share either way: 0.3 means 30 % more or less"),
-           unit="share", low=0, high=1, example="0.3"),
+           unit=_("share"), low=0, high=1, example="0.3"),
 )
 
 SETTINGS = (
@@ -66,20 +67,20 @@ SETTINGS = (
            example="bedrijfsvoeringsorganisatie"),
     Column("start", Kind.MONTH, _("First month of the horizon; its year is the base year of all prices"),
            required=True, example="2027-01"),
-    Column("years", Kind.COUNT, _("Length of the horizon"), unit="years", default=5, low=1, high=40, example="5"),
-    Column("fte_step", Kind.FTE, _("The step in which FTE is divided"), unit="fte", default=0.05, above=0, high=1,
+    Column("years", Kind.COUNT, _("Length of the horizon"), unit=_("years"), default=5, low=1, high=40, example="5"),
+    Column("fte_step", Kind.FTE, _("The step in which FTE is divided"), unit=_("FTE"), default=0.05, above=0, high=1,
            example="0.05"),
-    Column("wage_growth", Kind.RATE, _("Growth of wages and overhead per year"), unit="per year", default=0.0,
+    Column("wage_growth", Kind.RATE, _("Growth of wages and overhead per year"), unit=_("per year"), default=0.0,
            above=-1, high=1, example="0.03"),
-    Column("price_growth", Kind.RATE, _("Growth of prices per year"), unit="per year", default=0.0, above=-1, high=1,
+    Column("price_growth", Kind.RATE, _("Growth of prices per year"), unit=_("per year"), default=0.0, above=-1, high=1,
            example="0.02"),
-    Column("overhead_per_fte", Kind.EUR, _("Workplace, housing and support of one FTE"), unit="EUR per FTE per year",
+    Column("overhead_per_fte", Kind.EUR, _("Workplace, housing and support of one FTE"), unit=_("EUR per FTE per year"),
            default=0.0, low=0, example="15000"),
-    Column("interest", Kind.RATE, _("Interest on the book value of 1 January"), unit="per year", default=0.0, low=0,
+    Column("interest", Kind.RATE, _("Interest on the book value of 1 January"), unit=_("per year"), default=0.0, low=0,
            high=1, example="0.02"),
-    Column("discount_rate", Kind.RATE, _("Rate at which later years count less"), unit="per year", default=0.0, low=0,
-           high=1, example="0.03"),
-    Column("productive_hours", Kind.NUMBER, _("Productive hours of one FTE"), unit="hours per year", default=1400.0,
+    Column("discount_rate", Kind.RATE, _("Rate at which later years count less"), unit=_("per year"), default=0.0,
+           low=0, high=1, example="0.03"),
+    Column("productive_hours", Kind.NUMBER, _("Productive hours of one FTE"), unit=_("hours per year"), default=1400.0,
            above=0, high=2000, example="1400"),
 )
 
@@ -106,7 +107,7 @@ FRAMES: dict[str, Frame] = {
         Frame("drivers", _("What work grows with: inhabitants, workplaces, applications, suppliers"), (
             _key("driver", _("Name of the driver, as in the column heads of participants"), example="workplaces"),
             Column("label", Kind.TEXT, _("Name on pages"), default="", example="Werkplekken"),
-            Column("growth", Kind.RATE, _("Growth per year"), unit="per year", default=0.0, above=-1, high=10,
+            Column("growth", Kind.RATE, _("Growth per year"), unit=_("per year"), default=0.0, above=-1, high=10,
                    example="0.01"),
         )),
         Frame("volumes", _("Volumes that do not follow the growth path"), (
@@ -121,7 +122,7 @@ FRAMES: dict[str, Frame] = {
             Column("family", Kind.TEXT, _("Family of roles; ciso, fg, privacy and ict_operations carry rules"),
                    default="", example="ciso"),
             Column("scale", Kind.TEXT, _("Salary scale"), default="", example="11"),
-            _eur("annual_cost", _("Salary with all on-costs"), unit="EUR per FTE per year", required=True,
+            _eur("annual_cost", _("Salary with all on-costs"), unit=_("EUR per FTE per year"), required=True,
                  example="110900"),
         ), required=True),
         Frame("services", _("What the center delivers today, or could deliver"), (
@@ -159,13 +160,13 @@ FRAMES: dict[str, Frame] = {
         Frame("role_mix", _("Which roles make up a team; the shares of a service sum to 1"), (
             _key("service", _("The service"), "services", example="CISO"),
             _key("role", _("The role"), "roles", example="CISO"),
-            Column("share", Kind.SHARE, _("Share of the team's FTE"), unit="share", required=True, low=0, high=1,
+            Column("share", Kind.SHARE, _("Share of the team's FTE"), unit=_("share"), required=True, low=0, high=1,
                    example="0.75"),
         ), required=True),
         Frame("keys", _("The center's own sharing keys: tables over participants, or mixes of keys"), (
             _key("key", _("Name of the key"), example="dvo2027"),
             _key("part", _("A participant, or another key"), example="OEV"),
-            Column("share", Kind.SHARE, _("Share of this part"), unit="share", required=True, low=0, high=1,
+            Column("share", Kind.SHARE, _("Share of this part"), unit=_("share"), required=True, low=0, high=1,
                    example="0.27"),
         )),
         Frame("offers", _("What outsourcing a service costs, and which share of its FTE stays"), (
@@ -178,16 +179,16 @@ FRAMES: dict[str, Frame] = {
             Column("per", Kind.NUMBER, _("Per how many units of the driver"), default=1.0, above=0, example="1"),
             _eur("price", _("Price per that many units"), default=0.0, example="900"),
             _eur("fixed_cost", _("Yearly cost whatever the volume"), example="120000"),
-            Column("retained_share", Kind.SHARE, _("Share of the service's FTE that stays at the center"), unit="share",
-                   low=0, high=1, example="0.3"),
+            Column("retained_share", Kind.SHARE, _("Share of the service's FTE that stays at the center"),
+                   unit=_("share"), low=0, high=1, example="0.3"),
         )),
         Frame("own_effort", _("What a participant spends itself today on what a service does"), (
             _key("participant", _("The participant"), "participants", example="OEV"),
             _key("service", _("The service"), "services", example="CISO"),
             _fte("fte", _("Own FTE"), example="0.6"),
             _eur("annual_cost", _("Own cost; blank: the FTE at the service's role mix"), example="66000"),
-            Column("remains", Kind.SHARE, _("Share that stays once the center delivers"), unit="share", required=True,
-                   low=0, high=1, example="0.2"),
+            Column("remains", Kind.SHARE, _("Share that stays once the center delivers"), unit=_("share"),
+                   required=True, low=0, high=1, example="0.2"),
         )),
         Frame("scenarios", _("Scenarios: lists of decisions over the same center"), (
             _key("scenario", _("Short code of the scenario"), example="regie"),
@@ -223,7 +224,7 @@ FRAMES: dict[str, Frame] = {
             Column("service", Kind.CODE, _("The service it belongs to; blank when shared_use says it"),
                    refers="services", default="", example="STOR"),
             Column("purchased", Kind.MONTH, _("Month of purchase"), required=True, example="2024-03"),
-            _eur("amount", _("Purchase amount"), unit="EUR", required=True, example="240000"),
+            _eur("amount", _("Purchase amount"), unit=_("EUR"), required=True, example="240000"),
             Column("term_months", Kind.COUNT, _("Depreciation term"), unit=_("months"), required=True, low=1, high=1200,
                    example="60"),
         )),
@@ -235,14 +236,14 @@ FRAMES: dict[str, Frame] = {
             _eur("annual_cost", _("Cost of the contract"), required=True, example="85000"),
             Column("ends", Kind.MONTH, _("First month without the contract; it is renewed on the same terms"),
                    default="", example="2028-07"),
-            _eur("exit_cost", _("Cost of leaving"), unit="EUR", default=0.0, example="20000"),
+            _eur("exit_cost", _("Cost of leaving"), unit=_("EUR"), default=0.0, example="20000"),
             Column("notice_months", Kind.COUNT, _("Notice"), unit=_("months"), default=0.0, low=0, high=120,
                    example="6"),
         )),
         Frame("shared_use", _("An asset or contract that serves several services"), (
             _key("item", _("The asset or contract"), "any_item", example="SAN1"),
             _key("service", _("The service"), "services", example="BACK"),
-            Column("share", Kind.SHARE, _("Share for this service; the shares of an item sum to 1"), unit="share",
+            Column("share", Kind.SHARE, _("Share for this service; the shares of an item sum to 1"), unit=_("share"),
                    required=True, low=0, high=1, example="0.4"),
         )),
         Frame("alternatives", _("What a participant could do instead, with a column per judged criterion (1 to 5)"), (
@@ -251,11 +252,11 @@ FRAMES: dict[str, Frame] = {
                    choices=tuple(terms.Option), example="managed"),
             _eur("annual_cost", _("Cost of the whole package; blank: unknown"), example="2100000"),
         ), wide="scores"),
-        Frame("scores", _("Judgement of an alternative on a criterion"), (
+        Frame("scores", _("Judgment of an alternative on a criterion"), (
             _key("participant", _("The participant"), "participants"),
             Column("option", Kind.CHOICE, _("The option"), key=True, required=True, choices=tuple(terms.Option)),
             _key("criterion", _("What is judged")),
-            Column("score", Kind.NUMBER, _("Judgement, 1 to 5"), required=True, low=1, high=5),
+            Column("score", Kind.NUMBER, _("Judgment, 1 to 5"), required=True, low=1, high=5),
         )),
         Frame("lines", _("Stated one-off costs and income, each with its payer"), (
             _key("line", _("Short code of the line"), example="L01"),
@@ -266,7 +267,7 @@ FRAMES: dict[str, Frame] = {
             Column("kind", Kind.CHOICE, _("A cost or an income"), choices=tuple(terms.LineKind), required=True,
                    example="one_off"),
             Column("year", Kind.YEAR, _("Calendar year"), required=True, low=2000, high=2100, example="2028"),
-            Column("amount", Kind.EUR, _("Amount in that year"), unit="EUR", required=True, low=0, example="250000"),
+            Column("amount", Kind.EUR, _("Amount in that year"), unit=_("EUR"), required=True, low=0, example="250000"),
             _code("payer_key", _("Key that divides it, or one participant"), "any_payer", required=True,
                   example="inhabitants"),
             Column("recurring", Kind.YES_NO, _("Comes back every year from then on"), default=False, example="no"),

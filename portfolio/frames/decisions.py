@@ -55,7 +55,9 @@ def with_verdict(inputs: CenterInputs, scenario: str, service: str, verdict: Ver
     """The inputs as they come to be with this decision: nothing is stored."""
     rows = inputs.frames["decisions"]
     is_own = (rows["scenario"] == scenario) & (rows["service"] == service)
-    row: dict[str, Any] = rows[is_own].iloc[0].to_dict() if is_own.any() else {"scenario": scenario, "service": service}
+    row: dict[Any, Any] = {"scenario": scenario, "service": service}
+    if is_own.any():
+        row |= rows[is_own].iloc[0].to_dict()
     row |= {_COLUMNS.get(name, name): getattr(verdict, name) for name in FIELDS} | {"status": Status.ENTERED.value}
     made = [] if verdict == Verdict() else [tidy("decisions", pd.DataFrame([row]))]
     decisions = tidy("decisions", pd.concat([rows[~is_own], *made]))

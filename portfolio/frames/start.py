@@ -146,8 +146,9 @@ def _participants(draft: Draft) -> dict[str, pd.DataFrame]:
             (body.code, body.name, kind.value, float(paid[body.code]), ENTERED if is_told else ESTIMATED, source,
              None if is_told else CONTRIBUTION_SPREAD)
         )  # fmt: skip
-        if body.inhabitants is not None:
-            volumes.append((body.code, INHABITANTS, float(body.inhabitants), ENTERED, body.source, None))
+        heads = float(body.inhabitants or 0)
+        where = _("Has no inhabitants of its own") if body.inhabitants is None else body.source
+        volumes.append((body.code, INHABITANTS, heads, ENTERED, where, None))
         for driver, volume in estimated_volumes(body.inhabitants, body.workplaces).items():
             if driver == WORKPLACES and body.workplaces is not None:
                 volumes.append((body.code, driver, volume, ENTERED, body.source, None))

@@ -45,16 +45,16 @@ def _extremes(known: Sequence[Payer]) -> list[str]:
     said = []
     if round(most[0]) > 0:
         said.append(
-            _("%(name)s pays most more: %(difference)s.")
+            _("The largest rise is for %(name)s: %(difference)s.")
             % {"name": most[1], "difference": eur_signed(most[0])}
         )
     if round(least[0]) < 0:
         said.append(
-            _("%(name)s pays most less: %(difference)s.")
+            _("The largest fall is for %(name)s: %(difference)s.")
             % {"name": least[1], "difference": eur_signed(least[0])}
         )
     elif round(least[0]) > 0 and len(known) > 1:
-        said.append(_("Nobody pays less; %(name)s pays least more: %(difference)s.")
+        said.append(_("Nobody pays less; the smallest rise is for %(name)s: %(difference)s.")
                     % {"name": least[1], "difference": eur_signed(least[0])})  # fmt: skip
     return said
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -107,7 +108,7 @@ def decision_rows(
 
 
 def _row(
-    service: Mapping[str, str], verdict: Verdict, takes: Mapping[tuple[str, str], Take], people: Sequence[str],
+    service: Mapping[Any, Any], verdict: Verdict, takes: Mapping[tuple[str, str], Take], people: Sequence[str],
     effects: Effects, keys: Mapping[str, str],
 ) -> Row:  # fmt: skip
     code, phase = service["service"], service["phase"]
@@ -174,10 +175,10 @@ def key_options(inputs: CenterInputs, names: Names) -> list[tuple[str, str]]:
     own = sorted(set(frames["keys"]["key"]))
     drivers = [(code, names.driver(code)) for code in frames["drivers"]["driver"]]
     return [
-        *((key.value, str(label)) for key, label in BUILTIN_KEYS.items()),
+        *((str(key), str(label)) for key, label in BUILTIN_KEYS.items()),
         *drivers,
         *((key, key) for key in own),
-    ]  # type: ignore[attr-defined]
+    ]
 
 
 def act_text(row: Row) -> str:
@@ -216,7 +217,7 @@ def in_words(verdict: Verdict, names: Names) -> str:
         said.append(_("from %(month)s") % {"month": month(verdict.from_month)})
     if verdict.until_month:
         said.append(_("until %(month)s") % {"month": month(verdict.until_month)})
-    builtin = {key.value: str(label) for key, label in BUILTIN_KEYS.items()}  # type: ignore[attr-defined]
+    builtin = {str(key): str(label) for key, label in BUILTIN_KEYS.items()}
     for key, text in ((verdict.fte_key, _("FTE by %(key)s")), (verdict.cost_key, _("cost by %(key)s"))):
         if key:
             said.append(text % {"key": builtin.get(key) or names.driver(key)})

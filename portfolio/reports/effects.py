@@ -54,7 +54,7 @@ class Effects:
             said += self._return(service)
         else:
             said.append(Effect(_("Ends for everyone.")))
-        if kind in OUTSOURCING | ENDING:
+        if kind in ENDING or (kind in OUTSOURCING and not any(one.kind == WARNING for one in said)):
             said += self._released(service)
         if kind is not DecisionKind.UNDECIDED and verdict.until_month:
             said.append(
@@ -77,31 +77,31 @@ class Effects:
         return [Effect(_("A team of %(team)s at the end of the horizon.") % {"team": fte(team, "unit")})]
 
     def _outsourcing(self, service: str, kind: DecisionKind) -> list[Effect]:
-        offers = self.inputs["offers"]
-        rows = offers[(offers["service"] == service) & (offers["decision"] == kind.value)]
-        if rows.empty:
+        rows = [
+            row for row in self.inputs.rows("offers") if (row.service, row.decision) == (service, kind.value)
+        ]
+        if not rows:
             text = _("There is no offer for this: the effect is unknown, and the service counts as kept.")
             return [Effect(text, WARNING)]
         said = []
-        retained = rows["retained_share"].dropna()
-        if len(retained):
-            said.append(Effect(_("%(share)s of its FTE stays.") % {"share": pct(retained.iloc[0])}))
+        retained = [row.retained_share for row in rows if row.retained_share == row.retained_share]
+        if retained:
+            said.append(Effect(_("%(share)s of its FTE stays.") % {"share": pct(retained[0])}))
         prices = [
-            _("%(price)s per %(per)s %(driver)s")
+            (_("%(driver)s %(price)s each") if row.per == 1 else _("%(driver)s %(price)s per %(per)s"))
             % {
                 "price": eur(row.price, 0 if row.price == int(row.price) else 2),
-                "per": "" if row.per == 1 else number(row.per),
+                "per": number(row.per),
                 "driver": self.names.driver(row.driver).lower(),
             }
-            for row in rows.itertuples()
+            for row in rows
             if row.driver and row.price > 0
         ]
-        fixed = rows["fixed_cost"].dropna()
-        if len(fixed) and fixed.iloc[0] > 0:
-            prices.append(_("%(cost)s a year") % {"cost": eur(fixed.iloc[0])})
+        fixed = [row.fixed_cost for row in rows if row.fixed_cost > 0]
+        if fixed:
+            prices.append(_("%(cost)s a year") % {"cost": eur(fixed[0])})
         if prices:
-            price = " ".join(", ".join(prices).split())
-            said.append(Effect(_("The offer: %(price)s.") % {"price": price}))
+            said.append(Effect(_("The offer: %(prices)s.") % {"prices": ", ".join(prices)}))
         return said
 
     def _return(self, service: str) -> list[Effect]:
@@ -181,9 +181,13 @@ class Effects:
     def _held(self) -> dict[str, int]:
         """How many assets and contracts a service holds, whole or in part."""
         own = np.concatenate([self.inputs[name]["service"].to_numpy() for name in ("assets", "contracts")])
-        codes, counts = np.unique([*filter(None, own), *self.inputs["shared_use"]["service"]], return_counts=True)
+        codes, counts = np.unique(
+            [*filter(None, own), *self.inputs["shared_use"]["service"]], return_counts=True
+        )
         return dict(zip(codes.tolist(), counts.tolist(), strict=True))
 
 
 def _sums(frame: pd.DataFrame | None) -> dict[str, float]:
-    return {} if frame is None else {str(k): float(v) for k, v in frame.groupby("service")["fte"].sum().items()}
+    return (
+        {} if frame is None else {str(k): float(v) for k, v in frame.groupby("service")["fte"].sum().items()}
+    )

@@ -60,7 +60,7 @@ class Grid:
     """All that the table shows; ``idle`` are the names of services that do nothing in the period."""
 
     shown: Shown
-    decimals: int
+    write: "Writer"
     heads: Sequence[tuple[str, str]]
     groups: Sequence[Group]
     sums: Sequence[float]
@@ -78,8 +78,9 @@ class Grid:
     def cells(self) -> dict[str, Cell]:
         return {cell.name: cell for group in self.groups for row in group.rows for cell in row.cells}
 
-    def written(self, value: float | None) -> str:
-        return _writer(self.shown, self.decimals)(value)
+    @property
+    def decimals(self) -> int:
+        return self.write.decimals
 
 
 def cell_name(pair: Pair) -> str:
@@ -96,7 +97,9 @@ def grid(
     takes = takes_of(inputs, scenario)
     step = Decimal(f"{inputs.settings['fte_step']:.12g}")
     decimals = 0 if shown.unit == EUR else max(2, -int(step.normalize().as_tuple().exponent))
-    services = inputs.frames["services"].set_index("service")
+    write = Writer(shown, decimals)
+    services = inputs.frames["services"]
+    categories = dict(zip(services["service"], services["category"], strict=True))
     most = float(np.nanmax(np.abs(found.values), initial=0)) if found.values.size else 0.0
     groups: dict[tuple[bool, str], list[Row]] = {}
     idle = []
@@ -104,14 +107,14 @@ def grid(
         if not _counts(found.values[at], shown):
             idle += [names.service(code)] if code else []
             continue
-        category = str(services.loc[code, "category"]) if code else ""
-        row = _row(found, at, shown, takes, names, most, decimals, may_edit)
+        category = categories.get(code, "")
+        row = _row(found, at, shown, takes, names, most, write, may_edit)
         groups.setdefault((not code, category if code else _("Whole center")), []).append(row)
     held = [Group(name or _("Without a group"), rows) for (_last, name), rows in sorted(groups.items())]
     rows = [row for group in held for row in group.rows]
     return Grid(
         shown=shown,
-        decimals=decimals,
+        write=write,
         heads=[(code, names.participant(code)) for code in found.participants],
         groups=held,
         sums=[sum(row.cells[at].value or 0.0 for row in rows) for at in range(len(found.participants))],
@@ -132,14 +135,13 @@ def _counts(values: np.ndarray, shown: Shown) -> bool:
 
 
 def _row(
-    found: Figures, at: int, shown: Shown, takes: Mapping[Pair, Take], names: Names, most: float, decimals: int,
+    found: Figures, at: int, shown: Shown, takes: Mapping[Pair, Take], names: Names, most: float, write: "Writer",
     may_edit: bool,
 ) -> Row:  # fmt: skip
     code = found.services[at]
     name = names.service(code) if code else _("One-off lines")
     steady = bool(found.steady[at])
     can_edit = may_edit and shown.can_edit and steady
-    write = _writer(shown, decimals)
     cells = []
     for column, participant in enumerate(found.participants):
         value = found.values[at, column]
@@ -158,7 +160,7 @@ def _row(
                 value=float(value),
                 heat=_heat(value, most, shown),
                 mark=mark,
-                words=_words(take, number, decimals) if mark else "",
+                words=_words(take, write.decimals) if mark else "",
                 can_edit=can_edit,
             )
         )
@@ -168,13 +170,13 @@ def _row(
     return Row(code, name, cells, total, target, float(found.teams[at]), why_not if shown.can_edit else "")
 
 
-def _words(take: Take, write, decimals: int) -> str:  # type: ignore[no-untyped-def]
+def _words(take: Take, decimals: int) -> str:
     """What was agreed about a cell, beside its mark."""
     said = []
     if take.fte is not None:
-        said.append(_("requested %(fte)s") % {"fte": write(take.fte, max(decimals, 2))})
+        said.append(_("requested %(fte)s") % {"fte": number(take.fte, max(decimals, 2))})
     if take.locked_fte is not None:
-        said.append(_("locked at %(fte)s") % {"fte": write(take.locked_fte, max(decimals, 2))})
+        said.append(_("locked at %(fte)s") % {"fte": number(take.locked_fte, max(decimals, 2))})
     return ", ".join(said)
 
 
@@ -184,9 +186,19 @@ def _heat(value: float, most: float, shown: Shown) -> str:
     return heat(value, most)
 
 
-def _writer(shown: Shown, decimals: int):  # type: ignore[no-untyped-def]
-    write = number_signed if shown.is_difference else number
-    return lambda value: write(value, decimals)
+class Writer:
+    """Writes figures once each: a grid has hundreds of cells and few different ones."""
+
+    def __init__(self, shown: Shown, decimals: int) -> None:
+        self._write = number_signed if shown.is_difference else number
+        self.decimals = decimals
+        self._known: dict[float, str] = {}
+
+    def __call__(self, value: float) -> str:
+        key = round(float(value), 9)
+        if key not in self._known:
+            self._known[key] = self._write(key, self.decimals)
+        return self._known[key]
 
 
 # --- Over time, and as files ---
@@ -202,9 +214,7 @@ def over_time_table(inputs: CenterInputs, teams: pd.DataFrame) -> Table:
     """The same as a table."""
     months, series = _by_category(inputs, teams)
     columns = [(_("Month"), TEXT), *((name, FTE) for name in series), (_("Total"), FTE)]
-    rows = [
-        (month, *values, sum(values)) for month, *values in zip(months, *series.values(), strict=True)
-    ]
+    rows = [(month, *values, sum(values)) for month, *values in zip(months, *series.values(), strict=True)]
     return Table(_("FTE over time"), columns, rows)
 
 
@@ -212,7 +222,7 @@ def _by_category(inputs: CenterInputs, teams: pd.DataFrame) -> tuple[list[str], 
     services = inputs.frames["services"]
     category = dict(zip(services["service"], services["category"], strict=True))
     named = teams.assign(category=teams["service"].map(category).fillna(""))
-    table = named.groupby(["month", "category"])["fte"].sum().unstack(fill_value=0.0)
+    table = named.groupby(["month", "category"])["fte"].sum().unstack().fillna(0.0)
     months = [month_text(int(month)) for month in months_of(inputs.settings)]
     table = table.reindex(index=[month for month in months if month in table.index])
     order = sorted(table.columns, key=lambda name: (-table[name].sum(), name))

@@ -58,9 +58,7 @@ class Figures:
     steady: np.ndarray
 
 
-def figures(
-    inputs: CenterInputs, scenario: str, frames: Mapping[str, pd.DataFrame], shown: Shown
-) -> Figures:
+def figures(inputs: CenterInputs, scenario: str, frames: Mapping[str, pd.DataFrame], shown: Shown) -> Figures:
     """The figures of a plan; what is asked comes from the inputs as they are."""
     if shown.unit == ASKED:
         return _asked(inputs, scenario, frames, shown)
@@ -98,9 +96,7 @@ def _divided(inputs: CenterInputs, frames: Mapping[str, pd.DataFrame], shown: Sh
     return Figures(at.services, at.participants, values, teams, steady)
 
 
-def _asked(
-    inputs: CenterInputs, scenario: str, frames: Mapping[str, pd.DataFrame], shown: Shown
-) -> Figures:
+def _asked(inputs: CenterInputs, scenario: str, frames: Mapping[str, pd.DataFrame], shown: Shown) -> Figures:
     """What every participant asks of a service: what it requested, else what the sizing rule says of its volumes."""
     plan, at = inputs.plan_inputs(scenario), _Places(inputs)
     time = timeline(plan)
@@ -136,7 +132,7 @@ def _teams(at: "_Places", frame: pd.DataFrame, shown: Shown, months: int) -> np.
 def _within(frame: pd.DataFrame, shown: Shown) -> pd.DataFrame:
     """The rows in the months of the period."""
     months = frame["month"]
-    wanted = {month for month in set(months) if month.startswith(shown.period)}
+    wanted = [month for month in months.unique() if month.startswith(shown.period)]
     return frame[months.isin(wanted)]
 
 
@@ -153,10 +149,8 @@ class _Places:
     def sums(self, rows: pd.DataFrame, amounts: Any) -> np.ndarray:
         """Amounts per cell; what is no longer there (an older plan) is left out."""
         out = np.zeros((len(self.services), len(self.participants)))
-        row = pd.Index(self.services).get_indexer(rows["service"])
-        column = pd.Index(self.participants).get_indexer(rows["participant"])
+        row = pd.Index(self.services).get_indexer(pd.Index(rows["service"]))
+        column = pd.Index(self.participants).get_indexer(pd.Index(rows["participant"]))
         known = (row >= 0) & (column >= 0)
         np.add.at(out, (row[known], column[known]), np.asarray(amounts, dtype=float)[known])
         return out
-
-

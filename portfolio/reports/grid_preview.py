@@ -34,7 +34,9 @@ def sentence(before: Grid, after: Grid, changes: Sequence[Change], names: Names)
     if not changes:
         return _("Nothing differs from what is saved.")
     if len(changes) > 1:
-        moved = sum(cell.text != after.cells[name].text for name, cell in before.cells.items() if name in after.cells)
+        moved = sum(
+            cell.text != after.cells[name].text for name, cell in before.cells.items() if name in after.cells
+        )
         return ngettext(
             "%(count)s change; %(moved)s cells come out otherwise; teams together %(team)s (%(difference)s).",
             "%(count)s changes; %(moved)s cells come out otherwise; teams together %(team)s (%(difference)s).",
@@ -49,10 +51,28 @@ def sentence(before: Grid, after: Grid, changes: Sequence[Change], names: Names)
     words["team"] = fte(team.team if team else 0, "unit")
     if after.shown.unit == ASKED:
         if change.becomes.fte is None:
-            return _("%(service)s, %(participant)s: by the sizing rule again; the team comes to %(team)s.") % words
+            return (
+                _("%(service)s, %(participant)s: by the sizing rule again; the team comes to %(team)s.")
+                % words
+            )
         words["fte"] = fte(change.becomes.fte)
         return _("%(service)s, %(participant)s requests %(fte)s; the team comes to %(team)s.") % words
     if change.becomes.locked_fte is None:
-        return _("%(service)s, %(participant)s: no longer locked; the key divides the team of %(team)s.") % words
+        return (
+            _("%(service)s, %(participant)s: no longer locked; the key divides the team of %(team)s.") % words
+        )
     words["fte"] = fte(change.becomes.locked_fte)
-    return _("%(service)s, %(participant)s gets exactly %(fte)s; the others share the rest of %(team)s.") % words
+    return (
+        _("%(service)s, %(participant)s gets exactly %(fte)s; the others share the rest of %(team)s.") % words
+    )
+
+
+def act_text(changes: Sequence[Change], names: Names) -> str:
+    """What was just saved, for the undo bar."""
+    if len(changes) > 1:
+        return _("%(count)s cells of the FTE grid.") % {"count": len(changes)}
+    words = {
+        "service": names.service(changes[0].service),
+        "participant": names.participant(changes[0].participant),
+    }
+    return _("%(service)s, %(participant)s.") % words

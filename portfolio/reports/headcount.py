@@ -71,5 +71,5 @@ def tiles(found: Headcount) -> list[Tile]:
 
 
 def _team(name: str, code: str, staff: pd.DataFrame, today: pd.Series, later: pd.Series) -> Team:
-    persons, own = staff.loc[code] if code in staff.index else (0, 0.0)
+    persons, own = (staff[column].get(code, 0) for column in ("persons", "fte"))
     return Team(name, int(persons), float(own), float(today.get(code, 0.0)), float(later.get(code, 0.0)))

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 from django.utils.translation import gettext as _
@@ -81,7 +82,9 @@ def totals(outlook: Outlook, before: Mapping[str, float] | None = None) -> list[
     ]  # fmt: skip
 
 
-def _money(label: str, name: str, got: Mapping[str, float], before: Mapping[str, float] | None, help: str) -> Total:
+def _money(
+    label: str, name: str, got: Mapping[str, float], before: Mapping[str, float] | None, help: str
+) -> Total:
     was, becomes = got[f"today_{name}"], got[name]
     known = not math.isnan(was)
     return Total(
@@ -91,7 +94,7 @@ def _money(label: str, name: str, got: Mapping[str, float], before: Mapping[str,
     )  # fmt: skip
 
 
-def _act(got: Mapping[str, float], before: Mapping[str, float] | None, name: str, write) -> str:  # type: ignore[no-untyped-def]
+def _act(got: Mapping[str, float], before: Mapping[str, float] | None, name: str, write: Any) -> str:
     return "" if not before else _("this act: %(change)s") % {"change": write(got[name] - before[name])}
 
 

@@ -69,7 +69,8 @@ def tiles(
 
 def sureness(frame: pd.DataFrame) -> dict[str, tuple[float, float]]:
     """EUR that rest on estimates, and all EUR, by figure over the whole horizon."""
-    return {row.figure: (row.estimated_eur_cents / 100, row.eur_cents / 100) for row in frame.itertuples()}
+    columns = (frame[name].tolist() for name in ("figure", "estimated_eur_cents", "eur_cents"))
+    return {figure: (part / 100, whole / 100) for figure, part, whole in zip(*columns, strict=True)}
 
 
 def _money(label: str, was: float, becomes: float, note: str = "", help: str = "") -> Tile:
@@ -202,14 +203,10 @@ def worth(
     frame: pd.DataFrame, names: Names, url_of: Callable[[str, Sequence[object]], str], most: int = 5
 ) -> list[Worth]:
     """The estimates that are most worth replacing by a figure."""
+    columns = (frame[name].tolist()[:most] for name in ("sheet", "key", "column", "eur_cents", "spread"))
     return [
-        Worth(
-            in_words(row.sheet, row.key, row.column, names),
-            row.eur_cents / 100,
-            row.spread,
-            url_of(row.sheet, row.key.split("+")),
-        )
-        for row in frame.head(most).itertuples()
+        Worth(in_words(sheet, key, column, names), cents / 100, spread, url_of(sheet, key.split("+")))
+        for sheet, key, column, cents, spread in zip(*columns, strict=True)
     ]
 
 

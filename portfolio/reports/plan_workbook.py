@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portfolio.engine.findings import Finding
 from portfolio.engine.inputs import CenterInputs
@@ -46,7 +47,7 @@ def plan_workbook(
 
 def _findings(rows: Iterable[tuple[str, str, str, str]]) -> Table:
     levels = {str(level): str(label) for level, label in LEVELS.items()}
-    columns = [(head, TEXT) for head in (_("Level"), _("Where"), _("Message"))]
+    columns = [(head, TEXT) for head in (pgettext("finding", "Level"), _("Where"), _("Message"))]
     return Table(
         _("Findings"), columns, [(levels[level], place, message) for level, _code, place, message in rows]
     )

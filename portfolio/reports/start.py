@@ -34,6 +34,7 @@ class Preview:
     people: list[dict[str, Any]]
     teams: list[dict[str, Any]]
     fte: float
+    teams_eur: float
     wishes: list[dict[str, Any]]
     year: int
     doubts: list[dict[str, str]]
@@ -58,6 +59,7 @@ def preview(draft: Draft, inputs: CenterInputs, now: AsItIs, unexplained: int) -
         people=_people(draft, inputs),
         teams=sorted(teams, key=lambda team: -team["eur"]),
         fte=now.fte,
+        teams_eur=now.total,
         wishes=wishes,
         year=year,
         doubts=_doubts(draft, now, unexplained),
@@ -67,7 +69,8 @@ def preview(draft: Draft, inputs: CenterInputs, now: AsItIs, unexplained: int) -
 def _tiles(draft: Draft, now: AsItIs) -> list[dict[str, str]]:
     heads = sum(body.inhabitants or 0 for body in draft.bodies)
     note = _("%(eur)s per inhabitant") % {"eur": eur(draft.eur / heads)} if heads else ""
-    note_fte = ""
+    note_fte = _("%(services)s services today, %(wishes)s wished for") % {
+        "services": len(draft.services), "wishes": len(draft.wishes)}  # fmt: skip
     if round(now.fte - draft.fte, 9):
         note_fte = _("%(fte)s, rounded to steps of %(step)s") % {"fte": fte(draft.fte), "step": number(now.step, 2)}
     return [
@@ -75,7 +78,6 @@ def _tiles(draft: Draft, now: AsItIs) -> list[dict[str, str]]:
         {"label": _("Formation"), "becomes": fte(now.fte, "unit"), "note": note_fte},
         {"label": _("Participants"), "becomes": number(len(draft.bodies)),
          "note": _("%(heads)s inhabitants") % {"heads": number(heads)}},
-        {"label": _("Services today, and wished for"), "becomes": f"{len(draft.services)} + {len(draft.wishes)}", "note": ""},
     ]  # fmt: skip
 
 

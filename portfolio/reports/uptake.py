@@ -31,7 +31,9 @@ def uptake_rows(
     """In the order of the participants; ``form`` gives back what was typed and refused."""
     gets: dict[str, float] = {}
     if allocation is not None and len(allocation):
-        last = allocation[(allocation["month"] == allocation["month"].max()) & (allocation["service"] == service)]
+        last = allocation[
+            (allocation["month"] == allocation["month"].max()) & (allocation["service"] == service)
+        ]
         gets = dict(zip(last["participant"], last["fte"], strict=True))
     rows = []
     for code, name in Names(inputs.frames).participants.items():

@@ -24,7 +24,7 @@ def of_head(sheet: str, column: Column, *, is_free: bool = False) -> str:
             if wide == "scores"
             else gettext("A driver: how many of them a participant has in the base year")
         )
-        return about or gettext("A criterion: a judgement from 1 to 5")
+        return about or gettext("A criterion: a judgment from 1 to 5")
     lines = [gettext(column.meaning) if column.meaning else ""]
     if column.unit:
         lines.append(gettext("Unit: %(unit)s") % {"unit": gettext(column.unit)})

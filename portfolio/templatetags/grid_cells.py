@@ -14,7 +14,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def fte_figure(context: Context, value: float) -> str:
     """A total in the notation of the grid."""
-    return str(context["grid"].written(value))
+    return str(context["grid"].write(value))
 
 
 @register.simple_tag(takes_context=True)
@@ -31,7 +31,9 @@ def fte_cell(context: Context, cell: Any, service: str, column: int) -> SafeStri
             classes, cell.name, repr(cell.value), _title(cell.words), cell.text, words,
         )  # fmt: skip
     if cell.name in (context.get("overtaken") or ()):
-        wrong = _("changed meanwhile; it now says: %(now)s") % {"now": ", ".join(filter(None, (cell.text, cell.words)))}
+        wrong = _("changed meanwhile; it now says: %(now)s") % {
+            "now": ", ".join(filter(None, (cell.text, cell.words)))
+        }
         classes = f"{classes} wrong"
     label = ", ".join(filter(None, (service, context["grid"].heads[column][1], cell.words)))
     more = {"data-initial": cell.text} if typed is not None else {}

@@ -1,9 +1,10 @@
 """The last act on a scenario: kept in the session, shown in the undo bar, and taken back."""
 
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +13,8 @@ from portfolio.actions.plans import compute_plan
 from portfolio.actions.scenarios import Overtaken
 from portfolio.actions.undo import Act, undo_act
 from portfolio.actions.uptake import CellsOvertaken
+from portfolio.engine.inputs import PlanInputs
+from portfolio.models.scenarios import Scenario
 from portfolio.views.base import CenterPage
 
 #: Pages whose acts are sealed at once; on the others the plan comes to be behind until somebody computes it.
@@ -20,6 +23,18 @@ SEALED_AT_ONCE = ("grid",)
 
 class ActingPage(CenterPage):
     """A page of a scenario on which one can act, and take the last act back."""
+
+    @cached_property
+    def scenario(self) -> Scenario:
+        """The scenario in the address: these pages always have one."""
+        found = super().scenario
+        if found is None:
+            raise Http404
+        return found
+
+    @cached_property
+    def plan_inputs(self) -> PlanInputs:
+        return self.inputs.plan_inputs(self.scenario.code)
 
     @property
     def _kept(self) -> str:
@@ -33,7 +48,7 @@ class ActingPage(CenterPage):
     def act(self) -> Act | None:
         """What was last done to this scenario in this session."""
         kept = self.request.session.get(self._kept)
-        if not kept or self.scenario is None or kept["scenario"] != self.scenario.code:
+        if not kept or kept["scenario"] != self.scenario.code:
             return None
         return Act.from_json(kept)
 

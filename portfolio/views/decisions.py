@@ -41,7 +41,9 @@ class DecisionsPage(ActingPage):
         """The sealed plan, or a look ahead when the plan is behind."""
         if self.plan is None or self.behind:
             return look_ahead(self.inputs, self.scenario.code)
-        return Outlook(self.headlines, unpack_findings(self.plan.findings), self.frames(FRAMES), is_sealed=True)
+        return Outlook(
+            self.headlines, unpack_findings(self.plan.findings), self.frames(FRAMES), is_sealed=True
+        )
 
     def effect(self, inputs: CenterInputs, outlook: Outlook, before: Any = None) -> dict[str, Any]:
         """What stands around the list: totals, findings, progress."""
@@ -109,7 +111,9 @@ class Decisions(DecisionsPage):
                 {"label": _("All services"), "url": url(open=""), "current": not open_only},
                 {"label": _("Undecided only"), "url": url(open="1"), "current": open_only},
             ],
-            "groups": [{"key": group.key, "name": group.name, "current": group.key == chosen} for group in groups],
+            "groups": [
+                {"key": group.key, "name": group.name, "current": group.key == chosen} for group in groups
+            ],
             "is_open": open_only,
         }
 
@@ -162,9 +166,11 @@ class Decide(Decisions):
         """Parts of the page for htmx (always 200, so that it shows them), else all of it."""
         if overtaken is not None:
             self.inputs = with_verdict(self.inputs, self.scenario.code, code, overtaken)
-        if not self.request.htmx:
+        if not getattr(self.request, "htmx", False):
             if status == 200:
-                return redirect(self.url("decisions", scenario=self.scenario.code) + "#" + self.rows(code)[0].anchor)
+                return redirect(
+                    self.url("decisions", scenario=self.scenario.code) + "#" + self.rows(code)[0].anchor
+                )
             typed = {name: self.request.POST.get(name, "") for name in FIELDS}
             return self.page(status, about=code, typed=typed, wrong=wrong, overtaken=overtaken is not None)
         context = {
@@ -199,11 +205,15 @@ class TakeOver(DecisionsPage):
         source = next((other for other in others if other.code == request.GET.get("source")), None)
         source = source or (others[0] if others else None)
         options = [
-            {"label": str(other), "url": f"?source={other.code}", "current": other == source} for other in others
+            {"label": str(other), "url": f"?source={other.code}", "current": other == source}
+            for other in others
         ]
         differing = report.differing(self.inputs, self.scenario.code, source.code) if source else []
         return self.show(
-            source=source, options=options, differing=differing, lead=_("Into “%(name)s”") % {"name": self.scenario}
+            source=source,
+            options=options,
+            differing=differing,
+            lead=_("Into “%(name)s”") % {"name": self.scenario},
         )
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:

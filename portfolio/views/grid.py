@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from portfolio.actions.plans import compute_plan
@@ -23,7 +23,7 @@ from portfolio.models.plans import Plan, PlanStatus
 from portfolio.reports import grid as report
 from portfolio.reports.files import CSV, XLSX, table_csv, tables_xlsx
 from portfolio.reports.grid_figures import ASKED, DIVIDED, FRAMES, Shown, computed
-from portfolio.reports.grid_preview import previewed
+from portfolio.reports.grid_preview import act_text, previewed
 from portfolio.reports.names import Names
 from portfolio.views.acts import ActingPage
 from portfolio.views.base import no_plan_text
@@ -57,12 +57,20 @@ class GridPage(ActingPage):
     def shown_frames(self) -> Any:
         return self.frames({*FRAMES[self.shown.unit], "team_fte"})
 
+    def reasons(self, refused: Refused) -> list[str]:
+        """Why, once per cell: what is wrong in one month is wrong in others too."""
+        first = {str(one.place): one for one in reversed(refused.findings)}
+        return [self.names.said(one) for one in list(first.values())[::-1][:3]]
+
     def read(self) -> tuple[report.Grid, GridForm]:
         """What was typed, held against what the page showed: the plan that it was made of, which never changes."""
         key = self.request.POST.get("plan", "")
-        plan = Plan.objects.done().filter(scenario=self.scenario, pk=key if key.isdigit() else 0).first()
+        found = Plan.objects.done().filter(scenario=self.scenario, pk=key if key.isdigit() else 0).first()
+        plan = found or self.plan
+        if plan is None:
+            raise Http404
         grid = report.grid(
-            self.inputs, self.scenario.code, load_frames(plan or self.plan, FRAMES[self.shown.unit]), self.shown,
+            self.inputs, self.scenario.code, load_frames(plan, FRAMES[self.shown.unit]), self.shown,
             self.names, may_edit=True,
         )  # fmt: skip
         displayed = {name: cell.text for name, cell in grid.cells.items() if cell.can_edit}
@@ -119,11 +127,12 @@ class SaveGrid(Grid):
             self.refuse_what_cannot_be(with_takes(self.inputs, self.scenario.code, form.changes))
             set_uptake(scenario=self.scenario, changes=form.changes, user=request.user, at=timezone.now())
         except Refused as refused:
-            return self.page(422, form, refused=[self.names.said(one) for one in refused.findings[:3]])
+            return self.page(422, form, refused=self.reasons(refused))
         except CellsOvertaken as overtaken:
             return self.page(409, form, overtaken={report.cell_name(pair) for pair in overtaken.now})
         self.seal_it(form)
-        return redirect(self.url("grid", scenario=self.scenario.code) + f"?{request.GET.urlencode()}")
+        query = request.GET.urlencode()
+        return redirect(self.url("grid", scenario=self.scenario.code) + (f"?{query}" if query else ""))
 
     def refuse_what_cannot_be(self, inputs: CenterInputs) -> None:
         """Locks above a team and the like are refused before anything is saved."""
@@ -134,8 +143,7 @@ class SaveGrid(Grid):
         if not form.changes:
             messages.info(self.request, _("Nothing was changed."))
             return
-        count = len(form.changes)
-        text = ngettext("%(count)s cell of the grid.", "%(count)s cells of the grid.", count) % {"count": count}
+        text = act_text(form.changes, self.names)
         self.keep(Act(self.scenario.code, text, "grid", changes=tuple(form.changes)))
         plan = compute_plan(scenario=self.scenario, user=self.request.user)
         if plan.status == PlanStatus.DONE:
@@ -160,7 +168,7 @@ class PreviewGrid(GridPage):
         try:
             frames = computed(inputs.plan_inputs(self.scenario.code))
         except Refused as refused:
-            return JsonResponse({"message": " ".join(self.names.said(one) for one in refused.findings[:1])})
+            return JsonResponse({"message": " ".join(self.reasons(refused)[:1])})
         after = report.grid(inputs, self.scenario.code, frames, self.shown, self.names, may_edit=True)
         return JsonResponse(previewed(before, after, form.changes, self.names))
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -20,7 +20,7 @@ class Index(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         memberships = (
-            Membership.objects.filter(user=request.user)
+            Membership.objects.filter(user=request.user.pk)
             .select_related("center", "participant")
             .order_by("center__name", "center__pk")
         )
@@ -58,10 +58,5 @@ class Home(CenterPage):
 
 
 def _start_url(user: Any) -> str:
-    """The guided start, where there is one and the user may."""
-    if not access.may_start_center(user):
-        return ""
-    try:
-        return reverse("portfolio:start")
-    except NoReverseMatch:
-        return ""
+    """The guided start, for who may."""
+    return reverse("portfolio:start") if access.may_start_center(user) else ""

@@ -14,6 +14,7 @@ NOW, SOON, TOGETHER, MANAGE = _("Now"), _("Soon"), _("Together"), _("Manage")
 ENTRIES = [
     ("", "overview", _("Overview"), "see_planning", True),
     (NOW, "center", _("Center"), "see_center", False),
+    (NOW, "entry", _("Improve the figures"), "see_planning", False),
     (NOW, "staff", _("Staff"), "see_staff_counts", False),
     (SOON, "catalogue", _("Catalogue"), "see_catalogue", False),
     (SOON, "scenarios", _("Scenarios"), "see_planning", False),

@@ -29,7 +29,7 @@ class Overview(CenterPage):
     template_name = "portfolio/overview/overview.html"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        if self.plan is None:
+        if self.plan is None or self.plan_inputs is None:
             return self.show(no_plan=no_plan_text())
         if self.role == MembershipRole.HR:
             return self.for_hr()

@@ -70,7 +70,7 @@ class ParticipantPage(CenterPage):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         seal = getattr(self.participant, "seal", None)
-        shown = {
+        shown: dict[str, Any] = {
             "participant": self.participant,
             "inhabitants": payers.inhabitants(self.inputs).get(self.participant.code),
             "others": self.others(),
@@ -82,7 +82,7 @@ class ParticipantPage(CenterPage):
 
     def figures(self) -> dict[str, Any]:
         """What the sealed plan says; nothing while there is none, or when it does not know this participant yet."""
-        if self.plan is None:
+        if self.plan is None or self.plan_inputs is None:
             return {}
         frames, code, year = self.frames(FRAMES), self.participant.code, int(self.headlines["year"])
         found = payers.contributions(frames, self.inputs, year)

@@ -19,6 +19,7 @@ from portfolio.actions.scenarios import (
 from portfolio.forms.scenarios import NewScenarioForm, ScenarioForm
 from portfolio.frames.store import load_headlines_of
 from portfolio.reports.scenarios import scenario_rows
+from portfolio.views.acts import ActingPage
 from portfolio.views.base import CenterPage
 
 
@@ -26,7 +27,9 @@ class Scenarios(CenterPage):
     """All scenarios side by side: how far decided, sealed or not, was and becomes."""
 
     title = gettext_lazy("Scenarios")
-    lead = gettext_lazy("Each scenario is a list of decisions over the same center, so that they can be compared")
+    lead = gettext_lazy(
+        "Each scenario is a list of decisions over the same center, so that they can be compared"
+    )
     nav = "scenarios"
     template_name = "portfolio/scenarios/scenarios.html"
 
@@ -67,7 +70,7 @@ class NewScenario(CenterPage):
         return redirect(self.url("decisions", scenario=scenario.code))
 
 
-class EditScenario(CenterPage):
+class EditScenario(ActingPage):
     """Name and description."""
 
     title = gettext_lazy("Name and description")
@@ -88,7 +91,7 @@ class EditScenario(CenterPage):
         return redirect(self.url("scenarios"))
 
 
-class DeleteScenario(CenterPage):
+class DeleteScenario(ActingPage):
     """Ask, and only then delete: what is gone does not come back."""
 
     title = gettext_lazy("Delete a scenario")

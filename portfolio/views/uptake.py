@@ -32,7 +32,9 @@ class UptakePage(ActingPage):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         return self.page(self.service())
 
-    def page(self, service: Service, status: int = 200, form: UptakeForm | None = None, **more: Any) -> HttpResponse:
+    def page(
+        self, service: Service, status: int = 200, form: UptakeForm | None = None, **more: Any
+    ) -> HttpResponse:
         takes = takes_of(self.inputs, self.scenario.code)
         own = {pair: take for pair, take in takes.items() if pair[0] == service.code}
         frames = self.frames(["fte_allocation"])

@@ -102,7 +102,7 @@ class PreviewWorkbook(CenterPage):
 
     def preview(self, upload: Upload, *, is_changed: bool = False, status: int = 200) -> HttpResponse:
         found = preview_workbook(
-            center=self.center, path=upload.path, name=upload.name, keep=upload.options["keep"]
+            inputs=self.inputs, path=upload.path, name=upload.name, keep=upload.options["keep"]
         )
         kept, chosen = shown_tabs(tabs(found.reading, found.differences), self.request.GET.get("tab", ""))
         return self.show(

@@ -31,7 +31,7 @@ def test_a_finding_speaks_of_names_and_months():
     with translation.override("en"):
         assert (
             NAMES.said(found)
-            == "“Wifi” needs “Hosting”, which is outsourced from jan 2029; settle how they connect"
+            == "“Hosting” is outsourced from jan 2029; settle how these connect to it: Wifi"
         )
 
 

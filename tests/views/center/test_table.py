@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from django.utils import timezone
 
+from portfolio.access import OF_OWN_PARTICIPANT
 from portfolio.frames.center_table import NAMES
 from portfolio.frames.history import of_center
 from portfolio.frames.read import read_center
@@ -15,6 +16,12 @@ from portfolio.models.catalogue import OwnEffort, RoleMix, Service, Sizing
 from portfolio.models.center import Driver, DriverVolume, Participant
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast(make_cast):
+    """The small center; no table needs its plan."""
+    return make_cast(compute=False)
 
 
 @pytest.fixture
@@ -41,10 +48,11 @@ def messages(response):
 # --- It does it ---
 
 
-@pytest.mark.parametrize("table", NAMES)
-@pytest.mark.parametrize("who", ["director", "controller", "hr"])
-def test_every_table_opens_for_who_may_see_the_planning(cast, client_of, table, who):
-    assert client_of(getattr(cast, who)).get(cast.url("center_table", table=table)).status_code == 200
+def test_every_table_opens_for_who_may_see_the_planning(cast, client_of):
+    client = client_of(cast.hr)
+    shown = {table: client.get(cast.url("center_table", table=table)).status_code for table in NAMES}
+
+    assert set(shown.values()) == {200}
 
 
 def test_a_changed_cell_is_saved_and_noted(cast, save):
@@ -91,7 +99,10 @@ def test_a_block_of_new_rows_comes_in(cast, save):
     response = save("budget", who=cast.controller, cells=cells, follow=True)
 
     budget = read_center(cast.center).frames["budget"]
-    assert budget[["participant", "year", "amount"]].values.tolist() == [["A", 2027, 900_000], ["B", 2027, 510_000.5]]
+    assert budget[["participant", "year", "amount"]].values.tolist() == [
+        ["A", 2027, 900_000],
+        ["B", 2027, 510_000.5],
+    ]
     assert messages(response) == ["Saved: 2 rows added."]
 
 
@@ -106,7 +117,9 @@ def test_a_new_participant_brings_its_volumes(cast, save):
 
 def test_a_service_goes_with_its_sizing_and_team(cast, save):
     save("services", cells={"BI:*delete": "yes"})
-    refused = save("services", cells={"BI:*delete": "yes"}) if Service.objects.filter(code="BI").exists() else None
+    refused = (
+        save("services", cells={"BI:*delete": "yes"}) if Service.objects.filter(code="BI").exists() else None
+    )
 
     # A decision names it, so it stays until that is taken away.
     assert refused is not None
@@ -157,7 +170,9 @@ def test_rows_marked_as_confirmed_say_who_did(cast, save):
     save("participants", who=cast.controller, cells={"A:status": "confirmed", "B:status": "confirmed"})
 
     assert cast.participant("A").confirmed_by == cast.controller
-    assert set(DriverVolume.objects.filter(participant__code="A").values_list("status", flat=True)) == {"confirmed"}
+    assert set(DriverVolume.objects.filter(participant__code="A").values_list("status", flat=True)) == {
+        "confirmed"
+    }
 
 
 # --- It refuses, in place, and loses nothing ---
@@ -194,7 +209,7 @@ def test_what_is_not_right_is_told_and_kept(cast, save, table, cell, typed, said
 
 
 def test_a_row_that_is_there_already_is_not_added_again(cast, save):
-    response = save("own_effort", cells={"*1:participant": "A", "*1:service": "CISO", "*1:fte": "1"})
+    response = save("own_effort", cells={"*1:participant": "A", "*1:service": "CISO", "*1:remains": "0"})
 
     assert response.status_code == 422
     assert "is in the table already" in response.content.decode()
@@ -320,33 +335,52 @@ def test_a_reviewer_sees_and_edits_the_own_participant_alone(cast, client_of, sa
 
 
 def test_a_reviewers_new_row_is_of_the_own_participant(cast, save):
-    save("own_effort", who=cast.reviewer, cells={"*1:participant": "B", "*1:service": "BI", "*1:fte": "0,5"})
+    save(
+        "own_effort",
+        who=cast.reviewer,
+        cells={"*1:participant": "B", "*1:service": "BI", "*1:fte": "0.5", "*1:remains": "0"},
+    )
 
-    assert list(OwnEffort.objects.filter(service__code="BI").values_list("participant__code", flat=True)) == ["A"]
+    assert list(OwnEffort.objects.filter(service__code="BI").values_list("participant__code", flat=True)) == [
+        "A"
+    ]
 
 
-@pytest.mark.parametrize("table", sorted(set(NAMES) - {"participants", "base_volumes", "own_effort", "uptake"}))
-def test_a_reviewer_opens_no_other_table(cast, client_of, table):
-    assert client_of(cast.reviewer).get(cast.url("center_table", table=table)).status_code == 403
+def test_a_reviewer_opens_no_other_table(cast, client_of):
+    client = client_of(cast.reviewer)
+    shown = {table: client.get(cast.url("center_table", table=table)).status_code for table in NAMES}
+
+    assert {table for table, status in shown.items() if status == 200} == OF_OWN_PARTICIPANT
+    assert set(shown.values()) == {200, 403}
 
 
 # --- However much there is ---
 
 
 @pytest.mark.parametrize("table", ["participants", "services", "own_effort", "center"])
-def test_a_page_asks_no_more_queries_for_more_rows(demo_cast, client_of, django_assert_max_num_queries, table):
+def test_a_page_asks_no_more_queries_for_more_rows(
+    demo_cast, client_of, django_assert_max_num_queries, table
+):
     client = client_of(demo_cast.director)
     with django_assert_max_num_queries(30) as first:
         client.get(demo_cast.url("center_table", table=table))
     more = pd.DataFrame({"code": [f"X{n}" for n in range(40)], "name": "Extra"})
     roles = pd.DataFrame({"role": [f"X{n}" for n in range(40)], "name": "Extra", "annual_cost": 1.0})
-    write_center(demo_cast.center, {"participants": more, "roles": roles}, user=None, at=timezone.now(), absent=Absent.KEEP)
+    write_center(
+        demo_cast.center,
+        {"participants": more, "roles": roles},
+        user=None,
+        at=timezone.now(),
+        absent=Absent.KEEP,
+    )
     with django_assert_max_num_queries(len(first.captured_queries)):
         client.get(demo_cast.url("center_table", table=table))
 
 
 def test_a_long_table_is_paged_and_searched(cast, client_of):
-    rows = pd.DataFrame({"driver": [f"d{n:04}" for n in range(900)], "label": [f"Aantal {n}" for n in range(900)]})
+    rows = pd.DataFrame(
+        {"driver": [f"d{n:04}" for n in range(900)], "label": [f"Aantal {n}" for n in range(900)]}
+    )
     write_center(cast.center, {"drivers": rows}, user=None, at=timezone.now(), absent=Absent.KEEP)
     assert Driver.objects.count() == 902
     client = client_of(cast.director)

@@ -34,7 +34,7 @@ def test_the_message_says_who_pays_most_less_and_counts_own_effort(cast, client_
 
     assert message["kind"] == "ok"
     assert message["head"].startswith("In 2029 the participants pay €1.17m together, €626,864 less")
-    assert "Alfadam pays most less" in message["rest"]
+    assert "The largest fall is for Alfadam" in message["rest"]
     assert "With what participants spend themselves (−€64,660)" in message["rest"]
 
 
