@@ -1,4 +1,4 @@
-"""Saving a stage of entry: all or nothing, never over what someone else saved meanwhile; then the plans are computed."""
+"""Saving a stage of entry: all or nothing, never over what someone else saved meanwhile; then computing the plans."""
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
@@ -69,9 +69,7 @@ def undo_stage(*, center: Center, undo: Mapping[str, Any], user: Any) -> Saved:
             frames[name] = _put_back(name, frames[name], kept["rows"], kept["gone"])
         return CenterInputs.of(inputs.settings, frames)
 
-    return save_stage(
-        center=center, names=undo["names"], change=put_back, version=undo["version"], user=user
-    )
+    return save_stage(center=center, names=undo["names"], change=put_back, version=undo["version"], user=user)
 
 
 def _undo(before: CenterInputs, changes: Changes) -> dict[str, Any]:

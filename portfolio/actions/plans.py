@@ -82,7 +82,7 @@ def _save(
         scenario=scenario,
         digest=inputs.digest,
         engine_version=pipeline.ENGINE_VERSION,
-        release=getattr(settings, "RELEASE", ""),
+        release=settings.RELEASE,
         created_by=user if getattr(user, "pk", None) else None,
         created_at=timezone.now(),
         status=PlanStatus.REFUSED if results is None else PlanStatus.DONE,

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from portfolio.actions.plans import compute_center
 from portfolio.actions.reference import link_templates
 from portfolio.engine import checks
-from portfolio.engine.estimating import UNEXPLAINED, AsItIs, as_it_is, fit
+from portfolio.engine.estimating import AsItIs, as_it_is, fit
 from portfolio.engine.findings import refuse_errors
 from portfolio.engine.inputs import CenterInputs
+from portfolio.engine.scaling import UNEXPLAINED
 from portfolio.engine.schema import tidy
 from portfolio.frames.start import Draft, Templates, decisions, drafted
 from portfolio.frames.write import as_stored, new_center

@@ -6,43 +6,30 @@ explain stands apart, as a service without people (``UNEXPLAINED``), so that no 
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
-import numpy as np
-import pandas as pd
-
-from portfolio.engine.comparison import standing_still
 from portfolio.engine.costing import PARTS
-from portfolio.engine.demand import per_unit, uptake_of, volumes
-from portfolio.engine.inputs import CenterInputs, PlanInputs
+from portfolio.engine.inputs import CenterInputs
 from portfolio.engine.rounding import half_up, largest_remainder
-from portfolio.engine.schema import tidy
-from portfolio.engine.terms import LineKind, Part, Phase, Status
-from portfolio.engine.timeline import timeline
+from portfolio.engine.scaling import (
+    UNEXPLAINED,
+    as_it_stands,
+    contributions,
+    refilled,
+    resized,
+    with_key_of_today,
+    with_unexplained,
+)
+from portfolio.engine.terms import Part, Phase
 from portfolio.engine.working import Worked, work
 
-#: Code of the service, or of the line when it is negative, that holds what the totals do not explain.
-UNEXPLAINED = "UNEXPLAINED"
-#: Key that divides cost as it is paid today.
-TODAY = "today"
 #: Euro of software and infrastructure per euro of staff, at most; above it an estimate would hide a question.
 #: M&I/Partners, ICT benchmark 2022: 53 euro staff, 36 software and 17 infrastructure per inhabitant.
 MATERIAL_PER_STAFF = 1.0
-#: How far the unexplained part may be off.
-UNEXPLAINED_SPREAD = 0.5
 
 STAFF = (Part.PEOPLE, Part.OVERHEAD)
 MATERIAL = (Part.CAPITAL, Part.CONTRACTS, Part.QUANTITY)
-
-
-class TooSmall(ValueError):
-    """Participants requested more FTE of a service than the team that was asked for it."""
-
-    def __init__(self, service: str) -> None:
-        self.service = service
-        super().__init__(service)
 
 
 # --- Volumes ---
@@ -139,7 +126,7 @@ class AsItIs:
 
 def as_it_is(center: CenterInputs) -> AsItIs:
     """The first year of the horizon, as a whole year, without decisions, indexation or growth."""
-    done = work(_still(center))
+    done = work(as_it_stands(center))
     services = {code: row for code, row in done.inputs.service_at.items() if code in _current(center)}
     least = done.inputs.column("services", "min_fte")
     return AsItIs(
@@ -161,10 +148,6 @@ def _yearly(done: Worked, services: Mapping[str, int], parts: tuple[Part, ...]) 
     chosen = [PARTS.index(part) for part in parts]
     by_service = done.cost.paid[..., 0][:, chosen].sum(axis=(1, 2)) * 12 / done.time.months_in[0]
     return {code: float(by_service[row]) for code, row in services.items()}
-
-
-def _still(center: CenterInputs) -> PlanInputs:
-    return standing_still(center.plan_inputs(center.scenarios[0]))
 
 
 def _current(center: CenterInputs) -> set[str]:
@@ -192,7 +175,7 @@ def fit(center: CenterInputs, *, fte: float, eur: int, words: Mapping[str, str])
     now = as_it_is(sized)
     fixed, _left = other_cost(now, eur)
     filled = refilled(sized, fixed)
-    keyed = with_key_of_today(filled, now.quantity) if _contributions(filled) else filled
+    keyed = with_key_of_today(filled, now.quantity) if contributions(filled) else filled
     return reconciled(keyed, eur, words=words)
 
 
@@ -229,151 +212,3 @@ def reconciled(center: CenterInputs, eur: float, *, words: Mapping[str, str]) ->
     """Let what the current services do not explain of a total stand apart, so that the whole adds up to it."""
     gap = _half_down(eur - as_it_is(center).total)
     return Fit(with_unexplained(center, gap, words=words), gap)
-
-
-# --- Changes to the frames ---
-
-
-def resized(center: CenterInputs, teams: Mapping[str, int]) -> CenterInputs:
-    """Scale sizing, base, fixed and minimum FTE of services so that each needs exactly a team of so many steps.
-
-    FTE that participants requested stay. Raises ``TooSmall`` where these alone are more than the team.
-    """
-    still = _still(center)
-    uptake, step = uptake_of(still), center.settings["fte_step"]
-    known = np.nan_to_num(volumes(still, timeline(still))[:, :, 0])
-    free = uptake.takes & np.isnan(uptake.requested)
-    stated = np.where(uptake.takes, np.nan_to_num(uptake.requested), 0).sum(axis=1)
-    counted = np.einsum("sd,pd,sp->sd", (per_unit(still, "fte") > 0).astype(float), known, free)
-    services = {row["service"]: row for row in center.frames["services"].to_dict("records")}
-    sizing = center.frames["sizing"].to_dict("records")
-    for code in sorted(teams):
-        row, at = services[code], still.service_at[code]
-        rules = [rule for rule in sizing if rule["service"] == code and rule["fte"] > 0]
-        amounts = {
-            rule["driver"]: counted[at, still.driver_at[rule["driver"]]] / rule["per"] for rule in rules
-        }
-        _resize(row, rules, amounts, int(free[at].sum()), teams[code] * step, float(stated[at]), step)
-    return replace(
-        center,
-        frames=dict(center.frames)
-        | {
-            "services": tidy("services", pd.DataFrame(list(services.values()))),
-            "sizing": tidy("sizing", pd.DataFrame(sizing)) if sizing else center.frames["sizing"],
-        },
-    )
-
-
-def _resize(
-    row: dict[str, Any],
-    rules: list[dict[str, Any]],
-    amounts: Mapping[str, float],
-    takers: int,
-    target: float,
-    stated: float,
-    step: float,
-) -> None:
-    """Scale one service in place, with as few decimals as still give the team when it is rounded up."""
-    room = target - stated
-    if room < -1e-9:
-        raise TooSmall(row["service"])
-
-    def asked() -> float:
-        return math.fsum(
-            [row["fixed_fte"], row["base_fte"] * takers, *(rule["fte"] * amounts[rule["driver"]] for rule in rules)]
-        )  # fmt: skip
-
-    row["min_fte"] = min(row["min_fte"], round(target, 10))
-    before = asked()
-    if before <= 0:
-        row["fixed_fte"] = round(max(room, 0.0), 12)
-        return
-    factor = max(room, 0.0) / before
-    scaled = [(row, name, row[name] * factor) for name in ("base_fte", "fixed_fte")]
-    scaled += [(rule, "fte", rule["fte"] * factor) for rule in rules]
-    for decimals in range(4, 13):
-        for place, name, value in scaled:
-            place[name] = _floor(value, decimals)
-        if asked() > room - step / 2 or decimals == 12:
-            return
-
-
-def _floor(value: float, decimals: int) -> float:
-    return round(math.floor(value * 10**decimals) / 10**decimals, decimals)
-
-
-def refilled(center: CenterInputs, fixed: Mapping[str, float]) -> CenterInputs:
-    """Give services their fixed cost."""
-    services = center.frames["services"].copy()
-    services["fixed_cost"] = [
-        float(fixed.get(code, cost))
-        for code, cost in zip(services["service"], services["fixed_cost"], strict=True)
-    ]
-    return replace(center, frames={**center.frames, "services": services})
-
-
-def with_key_of_today(center: CenterInputs, quantity: Mapping[str, float]) -> CenterInputs:
-    """Divide the cost of current services as it is divided today, so that keeping everything changes nobody's bill.
-
-    What a participant pays by quantity it pays anyway, so that is left out of its share of the rest.
-    """
-    paid = _contributions(center)
-    rest = {code: max(0.0, eur - quantity.get(code, 0.0)) for code, eur in paid.items()}
-    total = math.fsum(rest.values())
-    if not total:
-        return center
-    people = center.frames["participants"]
-    status = dict(zip(people["code"], people["status"], strict=True))
-    table = pd.DataFrame(
-        [(TODAY, code, round(part / total, 12), status[code]) for code, part in rest.items()],
-        columns=["key", "part", "share", "status"],
-    )
-    services = center.frames["services"].copy()
-    services.loc[services["phase"] == Phase.CURRENT, "cost_key"] = TODAY
-    keys = center.frames["keys"]
-    keys = pd.concat([keys[keys["key"] != TODAY], tidy("keys", table)])
-    return replace(center, frames={**center.frames, "services": services, "keys": tidy("keys", keys)})
-
-
-def _contributions(center: CenterInputs) -> dict[str, float]:
-    """Today's contributions by participant; empty when one is unknown."""
-    people = center.frames["participants"]
-    if people["current_contribution"].isna().any():
-        return {}
-    return dict(zip(people["code"], people["current_contribution"], strict=True))
-
-
-def with_unexplained(center: CenterInputs, eur: int, *, words: Mapping[str, str]) -> CenterInputs:
-    """Set what is unexplained: a service without people when cost is missing, income when there is too much of it.
-
-    A service is indexed and shown as recurring cost, which a stated line is not; but no service costs less than 0.
-    """
-    frames = dict(center.frames)
-    services, lines = frames["services"], frames["lines"]
-    keys = set(frames["keys"]["key"])
-    driver = next((d for d in (WORKPLACES, INHABITANTS) if d in set(frames["drivers"]["driver"])), "equal")
-    key = TODAY if TODAY in keys else driver
-    provenance = {"status": Status.ESTIMATED.value, "source": words["source"], "spread": UNEXPLAINED_SPREAD}
-    standing = services[services["service"] == UNEXPLAINED]
-    if eur > 0 or len(standing):
-        row = standing.to_dict("records")[0] if len(standing) else {"service": UNEXPLAINED, "cost_key": key}
-        row |= {"name": words["name"], "category": words["category"], "phase": Phase.CURRENT.value}
-        row |= {"fixed_cost": float(max(eur, 0))} | provenance
-        others = services[services["service"] != UNEXPLAINED]
-        frames["services"] = tidy("services", pd.concat([others, tidy("services", pd.DataFrame([row]))]))
-    lines = lines[lines["line"] != UNEXPLAINED]
-    if eur < 0:
-        row = {
-            "line": UNEXPLAINED,
-            "kind": LineKind.INCOME.value,
-            "year": _first_year(center),
-            "amount": float(-eur),
-        }
-        row |= {"payer_key": key, "recurring": True} | provenance
-        lines = pd.concat([lines, tidy("lines", pd.DataFrame([row]))])
-    frames["lines"] = tidy("lines", lines)
-    return replace(center, frames=frames)
-
-
-def _first_year(center: CenterInputs) -> int:
-    return int(center.settings["start"][:4])

@@ -32,7 +32,7 @@ AT_THE_DOOR: dict[str, str] = {
     "too_many_columns": _("the sheet has more than %(most)s columns"),
     # Its rows
     "duplicate_key": _("row %(row)s repeats “%(value)s” of row %(other)s; every row needs its own"),
-    "row_exists": _("“%(value)s” is in the table already; change it in its own row"),
+    "row_exists": _("“%(value)s” stands in the table already; every row is there once"),
     "row_used": _("“%(item)s” cannot be deleted: it is still used in %(sheet)s"),
     "unknown_setting": _("“%(value)s” is not a known setting and was not read"),
     "missing_setting": _("the setting “%(setting)s” is missing"),

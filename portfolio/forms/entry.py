@@ -59,10 +59,25 @@ def source_in(data: Mapping[str, str]) -> str:
     return " ".join(data.get("source", "").split())[:MOST_SOURCE]
 
 
+class EffortForm(CellsForm):
+    """Cells of own effort, and which part of it stays once the center delivers."""
+
+    def __init__(self, data: Mapping[str, str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        self.typed_remains = data.get("remains", "").strip()
+        self.remains = 0.0
+        try:
+            self.remains = (figure_of(self.typed_remains.replace("%", ""), Kind.FTE, most=100) or 0.0) / 100
+        except forms.ValidationError as refused:
+            self.wrong["remains"] = refused.messages[0]
+
+
 class HoldingsForm:
     """Contracts and assets of the quick grids. Names of cells are ``contracts:C07:annual_cost``; ``*`` is a new row."""
 
-    def __init__(self, data: Mapping[str, str], standing: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
+    def __init__(
+        self, data: Mapping[str, str], standing: Mapping[str, Mapping[str, Mapping[str, Any]]]
+    ) -> None:
         self.typed: dict[str, str] = {}
         self.wrong: dict[str, str] = {}
         source = source_in(data)
@@ -95,7 +110,8 @@ class HoldingsForm:
                 record[key] = code
             else:
                 record = {**standing[ref], **record}
-            records.append(record | {"status": ENTERED, "spread": float("nan")} | ({"source": source} if source else {}))
+            record |= {"status": ENTERED, "spread": float("nan")} | ({"source": source} if source else {})
+            records.append(record)
         return records
 
     def _record(self, name: str, ref: str, texts: Mapping[str, str], is_new: bool) -> dict[str, Any]:

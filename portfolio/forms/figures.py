@@ -12,7 +12,9 @@ from portfolio.sheets.misread import Misread
 from portfolio.sheets.wording import said
 
 
-def figure_of(text: str, kind: Kind = Kind.NUMBER, least: float = 0, most: float = 999_999_999) -> float | None:
+def figure_of(
+    text: str, kind: Kind = Kind.NUMBER, least: float = 0, most: float = 999_999_999
+) -> float | None:
     """A figure as it was typed, None when blank. Raises ``ValidationError`` in the reader's language."""
     try:
         value = read_cell(Column("figure", kind, "", low=least, high=most), text)
@@ -37,7 +39,8 @@ class FigureField(forms.CharField):
         self.kind, self.least, self.most = kind, least, most
         self.is_whole, self.is_percent = is_whole, is_percent
         more.setdefault(
-            "widget", forms.TextInput(attrs={"inputmode": "numeric" if is_whole else "decimal", "autocomplete": "off"})
+            "widget",
+            forms.TextInput(attrs={"inputmode": "numeric" if is_whole else "decimal", "autocomplete": "off"}),
         )
         super().__init__(max_length=60, **more)
 

@@ -2,13 +2,11 @@
 
 import re
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -50,17 +48,24 @@ class NamesForm(forms.Form):
         label=gettext_lazy("Who takes part"),
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off", "spellcheck": "false"}),
-        help_text=gettext_lazy("One name per line, typed or pasted. From Excel a second column with inhabitants may come along."),
+        help_text=gettext_lazy(
+            "One name per line, typed or pasted. From Excel a second column with inhabitants may come along."
+        ),
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.entries, self.wrong_lines = entries_of(self.data.get("names", "") if self.is_bound else "")
         self.found = look_up(entry.name for entry in self.entries)
-        self.asked = [e for e in self.entries if e.inhabitants is None and not self.found[e.name].municipality]
+        self.asked = [
+            e for e in self.entries if e.inhabitants is None and not self.found[e.name].municipality
+        ]
         for entry in self.asked:
-            choices = [*_suggested(self.found[entry.name]), (MUNICIPALITY, _("A municipality, with these inhabitants:")),
-                       (OTHER, _("Another body, such as a social service, with these workplaces:"))]  # fmt: skip
+            choices = [
+                *_suggested(self.found[entry.name]),
+                (MUNICIPALITY, _("A municipality, with these inhabitants:")),
+                (OTHER, _("Another body, such as a social service, with these workplaces:")),
+            ]
             self.fields[f"is-{entry.ref}"] = forms.ChoiceField(
                 label=_("What is “%(name)s”?") % {"name": entry.name}, choices=choices, widget=forms.RadioSelect,
                 error_messages={"required": _("Choose what this is; what you typed elsewhere is kept.")},
@@ -147,7 +152,10 @@ def source_of(municipality: Municipality) -> str:
 
 def _suggested(found: Found) -> list[tuple[str, str]]:
     text = _("{name} ({inhabitants} inhabitants)")
-    return [(row.gm_code, format_html(text, name=row.name, inhabitants=number(row.inhabitants))) for row in found.nearest]
+    return [
+        (row.gm_code, format_html(text, name=row.name, inhabitants=number(row.inhabitants)))
+        for row in found.nearest
+    ]
 
 
 class TotalsForm(forms.Form):
@@ -155,7 +163,9 @@ class TotalsForm(forms.Form):
 
     eur = FigureField(
         label=gettext_lazy("Total contribution per year"), least=1, is_whole=True,
-        help_text=gettext_lazy("What all participants together pay the center in the first year, from the adopted budget, in euros."),
+        help_text=gettext_lazy(
+            "What all participants together pay the center in the first year, from the adopted budget, in euros."
+        ),
     )  # fmt: skip
     fte = FigureField(
         label=gettext_lazy("Total formation"), kind=Kind.FTE, least=0.05, most=10_000,
@@ -165,17 +175,22 @@ class TotalsForm(forms.Form):
         label=gettext_lazy("First month"), max_length=20,
         help_text=gettext_lazy("As 2027-01. Its year is the year of the prices and of the contribution above."),
     )  # fmt: skip
-    years = FigureField(label=gettext_lazy("Years to look ahead"), kind=Kind.NUMBER, least=1, most=15, is_whole=True)
+    years = FigureField(
+        label=gettext_lazy("Years to look ahead"), kind=Kind.NUMBER, least=1, most=15, is_whole=True
+    )
     overhead_per_fte = FigureField(
         label=gettext_lazy("Overhead per FTE"), most=200_000,
-        help_text=gettext_lazy("Workplace, housing and support in euros a year. An assumption: business cases use 10,000 to 20,000."),
+        help_text=gettext_lazy(
+            "Workplace, housing and support in euros a year. An assumption: business cases use 10,000 to 20,000."
+        ),
     )  # fmt: skip
     wage_growth = FigureField(
         label=gettext_lazy("Growth of wages per year"), kind=Kind.FTE, most=25, is_percent=True,
         help_text=gettext_lazy("In %. An assumption, as is the next."),
     )  # fmt: skip
     price_growth = FigureField(
-        label=gettext_lazy("Growth of prices per year"), kind=Kind.FTE, most=25, is_percent=True, help_text=gettext_lazy("In %.")
+        label=gettext_lazy("Growth of prices per year"), kind=Kind.FTE, most=25, is_percent=True,
+        help_text=gettext_lazy("In %."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, bodies: Sequence[Body], first_year: int, **kwargs: Any) -> None:
@@ -231,7 +246,9 @@ class ServicesForm(forms.Form):
     def clean_wishes_from(self) -> str:
         month = str(self.cleaned_data["wishes_from"])
         if month < self.start:
-            raise forms.ValidationError(_("This lies before the first month, %(start)s.") % {"start": self.start})
+            raise forms.ValidationError(
+                _("This lies before the first month, %(start)s.") % {"start": self.start}
+            )
         return month
 
     def chosen(self, name: str) -> set[str]:
@@ -253,14 +270,24 @@ class ServicesForm(forms.Form):
         ticked, by_category = self.chosen(name), {}  # type: ignore[var-annotated]
         for code, _label in self.fields[name].choices:  # type: ignore[attr-defined]
             row = self.templates.services[code]
-            by_category.setdefault(row.said("category"), []).append({"code": code, "row": row, "is_chosen": code in ticked})
+            by_category.setdefault(row.said("category"), []).append(
+                {"code": code, "row": row, "is_chosen": code in ticked}
+            )
         return [{"category": category, "rows": rows} for category, rows in by_category.items()]
 
 
 def draft_of(names: NamesForm, totals: TotalsForm, services: ServicesForm) -> Draft:
     """What the three steps told, once all are valid."""
     told = totals.cleaned_data
-    settings: Iterable[str] = ("eur", "fte", "start", "years", "overhead_per_fte", "wage_growth", "price_growth")
+    settings: Iterable[str] = (
+        "eur",
+        "fte",
+        "start",
+        "years",
+        "overhead_per_fte",
+        "wage_growth",
+        "price_growth",
+    )
     return Draft(
         name=names.cleaned_data["name"],
         bodies=tuple(totals.paid),
@@ -269,50 +296,3 @@ def draft_of(names: NamesForm, totals: TotalsForm, services: ServicesForm) -> Dr
         wishes_from=services.cleaned_data["wishes_from"],
         **{name: told[name] for name in settings},
     )
-
-
-#: The steps that ask something, by the word in their address, in order.
-ASKING = ("deelnemers", "totalen", "diensten")
-CHECK = "controle"
-STEPS = (*ASKING, CHECK)
-
-
-class Journey:
-    """The steps as far as they were told; each form rests on the one before it. ``told`` holds lists of texts."""
-
-    def __init__(self, told: Mapping[str, Mapping[str, list[str]]], *, first_year: int) -> None:
-        self.told, self.first_year = told, first_year
-
-    @cached_property
-    def names(self) -> NamesForm:
-        return NamesForm(self._data(ASKING[0]))
-
-    @cached_property
-    def totals(self) -> TotalsForm:
-        return TotalsForm(self._data(ASKING[1]), bodies=self.names.bodies, first_year=self.first_year)
-
-    @cached_property
-    def services(self) -> ServicesForm:
-        start = self.totals.cleaned_data["start"]
-        return ServicesForm(self._data(ASKING[2]), templates=self.templates, start=start)
-
-    @cached_property
-    def templates(self) -> Templates:
-        return Templates.read()
-
-    def form(self, step: str) -> NamesForm | TotalsForm | ServicesForm:
-        """The form of a step; ask only after ``next_step`` that the ones before it are right."""
-        forms_by_step = {"deelnemers": "names", "totalen": "totals", "diensten": "services"}
-        return getattr(self, forms_by_step[step])  # type: ignore[no-any-return]
-
-    @cached_property
-    def next_step(self) -> str:
-        """The first step that is not right yet; the last when all are."""
-        return next((step for step in ASKING if not self.form(step).is_valid()), CHECK)
-
-    @property
-    def draft(self) -> Draft:
-        return draft_of(self.names, self.totals, self.services)
-
-    def _data(self, step: str) -> MultiValueDict[str, str] | None:
-        return MultiValueDict(self.told[step]) if step in self.told else None

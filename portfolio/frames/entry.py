@@ -9,16 +9,10 @@ from typing import Any
 
 import pandas as pd
 
-from portfolio.engine.estimating import (
-    UNEXPLAINED,
-    AsItIs,
-    as_it_is,
-    reconciled,
-    refilled,
-    resized,
-)
+from portfolio.engine.estimating import AsItIs, as_it_is, reconciled
 from portfolio.engine.inputs import CenterInputs
 from portfolio.engine.rounding import half_up
+from portfolio.engine.scaling import UNEXPLAINED, refilled, resized
 from portfolio.engine.schema import FRAMES, columns, tidy
 from portfolio.engine.terms import DecisionKind, Phase, Status
 
@@ -101,7 +95,9 @@ def spread_budget(
     for code in {*teams, *costs}:
         wanted = costs.get(code, now.eur(code))
         fixed[code] = float(max(0.0, half_up(wanted - then.staff[code] - then.material[code], 2)))
-    filled = _how_sure(refilled(changed, fixed), {*teams, *costs, *told.accepted}, {*teams, *told.accepted}, told.source)
+    filled = _how_sure(
+        refilled(changed, fixed), {*teams, *costs, *told.accepted}, {*teams, *told.accepted}, told.source
+    )
     return _kept(reconciled(filled, eur, words=words).inputs)
 
 
@@ -186,13 +182,23 @@ def _merged(name: str, frame: pd.DataFrame, records: Sequence[Mapping[str, Any]]
 # --- Own effort and volumes ---
 
 
-def with_own_effort(center: CenterInputs, told: Entered, column: str) -> CenterInputs:
-    """What participants spend themselves, ``fte`` or ``annual_cost``, keyed by (participant, service)."""
-    frame = center.frames["own_effort"]
+def with_own_effort(center: CenterInputs, told: Entered, column: str, remains: float) -> CenterInputs:
+    """What participants spend themselves, ``fte`` or ``annual_cost``, keyed by (participant, service).
+
+    Of a new row ``remains`` says which part stays once the center delivers; beside what the center delivers
+    already, all of it stays.
+    """
+    frame, services = center.frames["own_effort"], center.frames["services"]
+    current = set(services.loc[services["phase"] == Phase.CURRENT, "service"])
     standing = {(row["participant"], row["service"]): row for row in frame.to_dict("records")}
     records, emptied = [], set()
     for (participant, service), value in told.values.items():
-        row = {"participant": participant, "service": service, **standing.get((participant, service), {})}
+        row = {
+            "participant": participant,
+            "service": service,
+            "remains": 1.0 if service in current else remains,
+        }
+        row |= standing.get((participant, service), {})
         row |= {column: float("nan") if value is None else value, "status": ENTERED, "spread": float("nan")}
         row |= {"source": told.source} if told.source else {}
         if all(row.get(name) is None or row.get(name) != row.get(name) for name in ("fte", "annual_cost")):
@@ -222,6 +228,4 @@ def with_volumes(center: CenterInputs, told: Entered) -> CenterInputs:
         records.append(row | ({"source": told.source} if told.source else {}))
     names = [column.name for column in columns("base_volumes")]
     left = pd.DataFrame(list(standing.values()), columns=names)
-    return replace(
-        center, frames={**center.frames, "base_volumes": _merged("base_volumes", left, records)}
-    )
+    return replace(center, frames={**center.frames, "base_volumes": _merged("base_volumes", left, records)})

@@ -115,7 +115,8 @@ def drafted(draft: Draft, templates: Templates) -> CenterInputs:
         "scenarios": pd.DataFrame(
             [
                 (STAYS, _("Everything stays"), _("Nothing is decided or started: what today costs in later years.")),
-                (PROPOSED, _("Proposal"), _("The services wished for are started; what runs today is still to be decided.")),
+                (PROPOSED, _("Proposal"),
+                 _("The services wished for are started; what runs today is still to be decided.")),
             ],
             columns=["scenario", "name", "description"],
         ),
@@ -153,7 +154,9 @@ def _participants(draft: Draft) -> dict[str, pd.DataFrame]:
             if driver == WORKPLACES and body.workplaces is not None:
                 volumes.append((body.code, driver, volume, ENTERED, body.source, None))
             else:
-                volumes.append((body.code, driver, volume, ESTIMATED, _told_ratio(driver), RATIOS[driver].spread))
+                volumes.append(
+                    (body.code, driver, volume, ESTIMATED, _told_ratio(driver), RATIOS[driver].spread)
+                )
     how_sure = ["status", "source", "spread"]
     return {
         "participants": pd.DataFrame(rows, columns=["code", "name", "kind", "current_contribution", *how_sure]),
@@ -164,8 +167,9 @@ def _participants(draft: Draft) -> dict[str, pd.DataFrame]:
 def _told_ratio(driver: str) -> str:
     ratio = RATIOS[driver]
     if driver == WORKPLACES:
-        return _("Assumption: %(each)s per 1,000 inhabitants, from the ICT benchmark for municipalities of 2013 (M&I/Partners)") % {
-            "each": f"{ratio.per_thousand:g}"}  # fmt: skip
+        return _(
+            "Assumption: %(each)s per 1,000 inhabitants, from the ICT benchmark for municipalities of 2013 (M&I/Partners)"
+        ) % {"each": f"{ratio.per_thousand:g}"}
     if ratio.base:
         return _("Assumption without a source: %(base)s per municipality and %(each)s per 1,000 inhabitants") % {
             "base": f"{ratio.base:g}", "each": f"{ratio.per_thousand:g}"}  # fmt: skip
@@ -256,6 +260,8 @@ def _rules(service: ServiceTemplate) -> list[tuple[Any, ...]]:
             for name in ("fte", "price")
         ]
         sources = dict.fromkeys(figure["source"] for figure in stated if figure.get("source"))
-        spread = max((figure["spread"] for figure in stated if figure.get("spread") is not None), default=None)
+        spread = max(
+            (figure["spread"] for figure in stated if figure.get("spread") is not None), default=None
+        )
         rows.append((service.code, driver, per, *amounts, ESTIMATED, "; ".join(sources), spread))
     return rows

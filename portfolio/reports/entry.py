@@ -8,8 +8,8 @@ import pandas as pd
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portfolio.engine.estimating import UNEXPLAINED
 from portfolio.engine.inputs import CenterInputs
+from portfolio.engine.scaling import UNEXPLAINED
 from portfolio.engine.terms import Phase, Status
 from portfolio.reports.names import Names
 from portfolio.reports.overview import Worth, in_words
@@ -76,6 +76,8 @@ def _stage(name: str, inputs: CenterInputs, url: str) -> Stage:
     title, text = STAGES[name]
     if name == "holdings":
         words = _("%(known)s entered") % {"known": known} if known else _("none entered yet")
+    elif name == "budget":
+        words = _("%(known)s of %(total)s services known") % {"known": number(known), "total": number(total)}
     else:
         words = _("%(known)s of %(total)s figures known") % {"known": number(known), "total": number(total)}
     return Stage(name, str(title), str(text), known, total, parts, words, url)
@@ -135,7 +137,11 @@ def _share(frame: pd.DataFrame) -> float:
 
 
 def worth(
-    frame: pd.DataFrame, names: Names, stage_url: Callable[[str], str], table_url: Callable[[str], str], most: int = 5
+    frame: pd.DataFrame,
+    names: Names,
+    stage_url: Callable[[str], str],
+    table_url: Callable[[str], str],
+    most: int = 5,
 ) -> list[Worth]:
     """The estimates that are most worth replacing, each with the stage or table in which that is done."""
     found = []
@@ -147,4 +153,3 @@ def worth(
             Worth(in_words(row.sheet, row.key, row.column, names), row.eur_cents / 100, row.spread, url)
         )
     return found
-

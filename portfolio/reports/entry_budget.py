@@ -1,4 +1,4 @@
-"""The first stage of entry: per service its share of the formation and of the adopted budget, and what is unexplained."""
+"""The first stage of entry: the share of each service in formation and budget, and what is not explained."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,9 +6,10 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from portfolio.engine.estimating import UNEXPLAINED, AsItIs
+from portfolio.engine.estimating import AsItIs
 from portfolio.engine.inputs import CenterInputs
 from portfolio.engine.rounding import largest_remainder
+from portfolio.engine.scaling import UNEXPLAINED
 from portfolio.engine.terms import Phase, Status
 from portfolio.reports.entry_grids import Cell, Typed
 from portfolio.templatetags.figures import fte as written_fte
@@ -63,11 +64,17 @@ class Budget:
         return self.services_eur / self.eur if self.eur else 0.0
 
     @property
-    def closes(self) -> bool:
-        return abs(self.teams - self.fte) < 1e-9
+    def team_percent(self) -> float:
+        return 100 * self.teams / self.fte if self.fte else 0.0
+
+    @property
+    def cost_percent(self) -> float:
+        return 100 * self.share_explained
 
 
-def budget(inputs: CenterInputs, now: AsItIs, *, fte: float, eur: float, typed: Typed = NOTHING_TYPED) -> Budget:
+def budget(
+    inputs: CenterInputs, now: AsItIs, *, fte: float, eur: float, typed: Typed = NOTHING_TYPED
+) -> Budget:
     """Every current service, by category, with its shares of ``fte`` and ``eur``."""
     services = inputs.frames["services"]
     rows = services[(services["phase"] == Phase.CURRENT) & (services["service"] != UNEXPLAINED)]
@@ -93,7 +100,9 @@ def budget(inputs: CenterInputs, now: AsItIs, *, fte: float, eur: float, typed: 
         )  # fmt: skip
         by_category.setdefault(row.category, []).append(made)
     teams = round(sum(now.teams[code] for code in codes) * now.step, 10)
-    return Budget(list(by_category.items()), fte, teams, eur, sum(now.eur(code) for code in codes), known, right)
+    return Budget(
+        sorted(by_category.items()), fte, teams, eur, sum(now.eur(code) for code in codes), known, right
+    )
 
 
 def preview(inputs: CenterInputs, now: AsItIs, *, fte: float, eur: float) -> dict[str, dict[str, str]]:
@@ -123,8 +132,9 @@ def _unexplained(made: Budget) -> str:
     if made.unexplained > 0:
         return _("%(gap)s of the budget is not yet explained. It stands apart as a service without people.") % {
             "gap": f"€ {number(made.unexplained)}"}  # fmt: skip
-    return _("The services cost %(gap)s more than the budget. The difference stands apart as income, until it is explained.") % {
-        "gap": f"€ {number(-made.unexplained)}"}  # fmt: skip
+    return _(
+        "The services cost %(gap)s more than the budget. The difference stands apart as income, until it is explained."
+    ) % {"gap": f"€ {number(-made.unexplained)}"}
 
 
 def _percentages(amounts: Mapping[str, float], whole: float) -> dict[str, float]:
@@ -133,4 +143,3 @@ def _percentages(amounts: Mapping[str, float], whole: float) -> dict[str, float]
         return dict.fromkeys(amounts, 0.0)
     exact = {code: Fraction(amount) / Fraction(whole) * WHOLE for code, amount in amounts.items()}
     return {code: share / 100 for code, share in largest_remainder(exact).items()}
-

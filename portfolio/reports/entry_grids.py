@@ -8,8 +8,8 @@ import pandas as pd
 from django.utils.translation import gettext as _
 
 from portfolio.engine.columns import Column, Kind
-from portfolio.engine.estimating import UNEXPLAINED
 from portfolio.engine.inputs import CenterInputs
+from portfolio.engine.scaling import UNEXPLAINED
 from portfolio.engine.schema import FRAMES
 from portfolio.engine.terms import Phase, Status
 from portfolio.frames.entry import QUICK
@@ -114,7 +114,10 @@ def effort(inputs: CenterInputs, names: Names, unit: str, typed: Typed) -> Grid:
     people = list(names.participants)
     known: dict[str, tuple[str, str]] = {}
     groups = []
-    for title, phase in ((_("What the center might start"), Phase.NEW), (_("What it does today"), Phase.CURRENT)):
+    for title, phase in (
+        (_("What the center might start"), Phase.NEW),
+        (_("What it does today"), Phase.CURRENT),
+    ):
         rows = []
         for code in services.loc[services["phase"] == phase, "service"]:
             cells = []
@@ -170,20 +173,16 @@ class Quick:
 LARGE = {"contracts": "annual_cost", "assets": "amount"}
 
 
-def quick(
-    name: str, inputs: CenterInputs, threshold: float, typed: Typed
-) -> Quick:
+def quick(name: str, inputs: CenterInputs, threshold: float, typed: Typed, *, blanks: bool) -> Quick:
     """Contracts or assets of at least the threshold, the largest first, with what was typed laid over them."""
     frame = inputs.frames[name]
     large = frame[frame[LARGE[name]] >= threshold].sort_values(LARGE[name], ascending=False, kind="stable")
     key = FRAMES[name].key[0]
     services = inputs.frames["services"]
-    options = [
-        (row.service, row.name) for row in services.itertuples() if row.service != UNEXPLAINED
-    ]
+    options = [(row.service, row.name) for row in services.itertuples() if row.service != UNEXPLAINED]
     standing = [(row[key], row) for row in large.to_dict("records")]
-    blanks = [(f"*{number}", {}) for number in range(1, BLANK_ROWS + 1)]
-    rows = [_quick_row(name, ref, row, options, typed) for ref, row in [*standing, *blanks]]
+    new = [(f"*{number}", {}) for number in range(1, BLANK_ROWS + 1)] if blanks else []
+    rows = [_quick_row(name, ref, row, options, typed) for ref, row in [*standing, *new]]
     heads = [
         {"label": column_words(column), "unit": {"annual_cost": "€", "amount": "€"}.get(column, ""),
          "is_number": "" if FRAMES[name].by_name[column].dtype == "object" else "yes"}
@@ -218,9 +217,13 @@ def _quick_row(
                 "error": typed.wrong.get(address, ""),
                 "is_fixed": is_key,
                 "is_number": column.dtype != "object",
-                "options": [("", "", not text), *((code, word, code == text) for code, word in options)]
-                if column_name == "service" else None,
+                "options": _options(options, text) if column_name == "service" else None,
                 "is_estimated": row.get("status") == Status.ESTIMATED and column.kind is Kind.EUR,
-            }  # fmt: skip
+            }
         )
     return cells
+
+
+def _options(services: list[tuple[str, str]], chosen: str) -> list[tuple[str, str, bool]]:
+    """Code, name and whether it is chosen; the first for none."""
+    return [("", "", not chosen), *((code, word, code == chosen) for code, word in services)]

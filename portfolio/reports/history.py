@@ -173,6 +173,8 @@ def _changes(
         column, label = known.get(name, (None, _field_label(model, name)))
         if related := _related(model, name):
             pair = [referred.get((related, str(text)), text) for text in pair]
+        if column is None:
+            pair = [_choice(model, name, text) for text in pair]
         out.append(Change(label, _value(column, pair[0]), _value(column, pair[1])))
     return out
 
@@ -203,6 +205,15 @@ def _field_label(model: type[models.Model] | None, name: str) -> str:
         field = None
     word = str(getattr(field, "verbose_name", name))
     return word[:1].upper() + word[1:]
+
+
+def _choice(model: type[models.Model] | None, name: str, text: Any) -> Any:
+    """A word of a closed list as it is called on pages; anything else as it is."""
+    try:
+        field = model._meta.get_field(name) if model else None
+    except FieldDoesNotExist:
+        field = None
+    return dict(getattr(field, "flatchoices", None) or ()).get(text, text)
 
 
 def _value(column: Column | None, text: Any) -> str:

@@ -1,4 +1,5 @@
-"""What the guided start would make: how the total comes about, who takes part, which teams, and what to doubt."""
+"""What the guided start would make: how the total comes about, who takes part, which "
+"teams, and what to doubt."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,10 +8,11 @@ from typing import Any
 import numpy as np
 from django.utils.translation import gettext as _
 
-from portfolio.engine.estimating import UNEXPLAINED, AsItIs
+from portfolio.engine.estimating import AsItIs
 from portfolio.engine.headlines import reference_year
 from portfolio.engine.inputs import CenterInputs
 from portfolio.engine.pipeline import compute
+from portfolio.engine.scaling import UNEXPLAINED
 from portfolio.engine.terms import Part, Phase
 from portfolio.frames.start import PROPOSED, Draft
 from portfolio.templatetags.figures import eur, fte, number, pct
@@ -72,7 +74,10 @@ def _tiles(draft: Draft, now: AsItIs) -> list[dict[str, str]]:
     note_fte = _("%(services)s services today, %(wishes)s wished for") % {
         "services": len(draft.services), "wishes": len(draft.wishes)}  # fmt: skip
     if round(now.fte - draft.fte, 9):
-        note_fte = _("%(fte)s, rounded to steps of %(step)s") % {"fte": fte(draft.fte), "step": number(now.step, 2)}
+        note_fte = _("%(fte)s, rounded to steps of %(step)s") % {
+            "fte": fte(draft.fte),
+            "step": number(now.step, 2),
+        }
     return [
         {"label": _("Contributions per year"), "becomes": eur(draft.eur), "note": note},
         {"label": _("Formation"), "becomes": fte(now.fte, "unit"), "note": note_fte},
@@ -88,20 +93,35 @@ def _parts(now: AsItIs, unexplained: int) -> list[dict[str, Any]]:
     rows = [
         (_("Salaries"), people, _("teams × roles of the templates")),
         (_("Overhead"), sum(now.staff[code] for code in codes) - people, _("teams × what you gave per FTE")),
-        (_("Licenses and the like"), sum(now.material[code] for code in codes), _("price per workplace of the templates")),
+        (_("Licenses and the like"), sum(now.material[code] for code in codes),
+         _("price per workplace of the templates")),
         (_("Software, hardware and contracts"), sum(now.fixed[code] for code in codes),
          _("what is left of the total, over the services in proportion to their staff")),
     ]  # fmt: skip
     if unexplained:
-        rows.append((_("Not yet explained"), float(unexplained), _("stands apart until it is; no plan counts it as a saving")))
+        rows.append(
+            (
+                _("Not yet explained"),
+                float(unexplained),
+                _("stands apart until it is; no plan counts it as a saving"),
+            )
+        )
     total = sum(row[1] for row in rows) or 1
-    return [{"label": label, "eur": amount, "share": amount / total, "how": how} for label, amount, how in rows]
+    return [
+        {"label": label, "eur": amount, "share": amount / total, "how": how} for label, amount, how in rows
+    ]
 
 
 def _people(draft: Draft, inputs: CenterInputs) -> list[dict[str, Any]]:
     volumes = inputs.frames["base_volumes"]
     workplaces = volumes[volumes["driver"] == "workplaces"]
-    found = dict(zip(workplaces["participant"], zip(workplaces["volume"], workplaces["status"], strict=True), strict=True))
+    found = dict(
+        zip(
+            workplaces["participant"],
+            zip(workplaces["volume"], workplaces["status"], strict=True),
+            strict=True,
+        )
+    )
     paid = draft.contributions
     return [
         {
@@ -142,18 +162,38 @@ def _doubts(draft: Draft, now: AsItIs, unexplained: int) -> list[dict[str, str]]
     workplaces = sum(body.size for body in draft.bodies) * 12 / 1000
     per_100 = 100 * now.fte / workplaces if workplaces else np.nan
     if unexplained < 0:
-        found.append(_("These people and licenses alone would cost %(more)s more than the contributions. Is a total wrong, or is there other income?") % {
-            "more": eur(-unexplained)})  # fmt: skip
+        found.append(
+            _(
+                "These people and licenses alone would cost %(more)s more than the contributions. Is "
+                "a total wrong, or is there other income?"
+            )
+            % {"more": eur(-unexplained)}
+        )
     elif staff > MOST_STAFF * draft.eur:
-        found.append(_("Staff takes %(share)s of the contributions; with municipalities it is about half of all ICT cost.") % {
-            "share": pct(staff / draft.eur)})  # fmt: skip
+        found.append(
+            _(
+                "Staff takes %(share)s of the contributions; with municipalities it is about half of all ICT cost."
+            )
+            % {"share": pct(staff / draft.eur)}
+        )
     if unexplained > 0:
-        found.append(_("%(gap)s is not explained: it is more than software, hardware and contracts usually cost beside these people. Is the formation complete?") % {
-            "gap": eur(unexplained)})  # fmt: skip
+        found.append(
+            _(
+                "%(gap)s is not explained: it is more than software, hardware and contracts usually "
+                "cost beside these people. Is the formation complete?"
+            )
+            % {"gap": eur(unexplained)}
+        )
     if heads and draft.eur / heads > 1.5 * EUR_PER_INHABITANT:
-        found.append(_("%(eur)s per inhabitant is much: municipalities spend about %(usual)s on all their ICT.") % {
-            "eur": eur(draft.eur / heads), "usual": eur(EUR_PER_INHABITANT)})  # fmt: skip
+        found.append(
+            _("%(eur)s per inhabitant is much: municipalities spend about %(usual)s on all their ICT.")
+            % {"eur": eur(draft.eur / heads), "usual": eur(EUR_PER_INHABITANT)}
+        )
     if per_100 > 3 * FTE_PER_100_WORKPLACES or per_100 < FTE_PER_100_WORKPLACES / 3:
-        found.append(_("%(fte)s FTE per 100 workplaces is unusual; a center that only did technical management started with %(usual)s.") % {
-            "fte": number(per_100, 1), "usual": number(FTE_PER_100_WORKPLACES, 1)})  # fmt: skip
+        found.append(
+            _(
+                "%(fte)s FTE per 100 workplaces is unusual; a center that only did technical management started with %(usual)s."
+            )
+            % {"fte": number(per_100, 1), "usual": number(FTE_PER_100_WORKPLACES, 1)}
+        )
     return [{"level": "warning", "message": message} for message in found]

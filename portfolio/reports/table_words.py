@@ -49,6 +49,9 @@ _LABELS: dict[str, labels.Labels] = {
     "decision": labels.DECISIONS,
     "option": labels.OPTIONS,
 }
+#: Columns of tables that are no sheet, so that the workbook has no word for them.
+_NO_SHEET = {"criterion": _("criterion"), "score": _("score")}
+#: English words that are spelled with capitals.
 _SHORT = {"fte key": "FTE key", "fte": "FTE", "base fte": "base FTE", "min fte": "minimum FTE", "vat": "VAT"}
 
 
@@ -92,8 +95,9 @@ def shown_value(column: Column, value: Any) -> str:
 
 def column_words(name: str) -> str:
     """A column in words, those of the workbook."""
-    label = aliases.column_label(name, language()).replace("_", " ")
-    label = _SHORT.get(label, label)
+    label = str(_NO_SHEET.get(name) or aliases.column_label(name, language()).replace("_", " "))
+    if language() == "en":
+        label = _SHORT.get(label, label)
     return label[:1].upper() + label[1:]
 
 

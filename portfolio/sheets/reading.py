@@ -68,8 +68,7 @@ def read(
     except Exception:  # a damaged sheet can make the parser raise anything
         return Reading(name, None, [*findings, error("corrupt_file", "")], places)
     findings += more
-    kept = _kept(onto, found, free) if onto and keep else {}
-    inputs = _whole(settings, found, free.get("participants", []), onto, kept, findings)
+    inputs = _whole(settings, found, free, onto, keep, findings)
     return Reading(name, inputs, findings, places, tuple(chosen))
 
 
@@ -137,15 +136,18 @@ def _kept(
 def _whole(
     settings: dict[str, Any],
     found: dict[str, list[Record]],
-    drivers: list[str],
+    free: Mapping[str, list[str]],
     onto: CenterInputs | None,
-    kept: Mapping[str, pd.DataFrame],
+    keep: bool,
     findings: list[Finding],
 ) -> CenterInputs | None:
     """The center, checked as a whole; adds to ``findings``. None when anything is an error."""
     frames = dict(onto.frames) if onto else {}
+    drivers = free.get("participants", [])
     own = {name for frame, column in GIVING_A_NAME if frame in frames for name in frames[frame][column]}
     canonical_keys(found, own | set(drivers))
+    findings += _doubled(found)
+    kept = _kept(onto, found, free) if onto and keep else {}
     frames |= {
         name: _joined(kept.get(name), pd.DataFrame(rows))
         for name, rows in found.items()
@@ -161,6 +163,18 @@ def _whole(
     inputs = CenterInputs.of(settings, frames)
     findings += checks.find(inputs)
     return None if any(finding.level is Level.ERROR for finding in findings) else inputs
+
+
+def _doubled(found: Mapping[str, list[Record]]) -> list[Finding]:
+    """Rows that are one and the same by now: a key may have been called by two words."""
+    findings = []
+    seen: set[tuple[Any, ...]] = set()
+    for row in found.get("keys", []):
+        key = (str(row.get("key")), str(row.get("part")))
+        if key in seen:
+            findings.append(error("row_exists", "keys", key, "part", value=", ".join(key)))
+        seen.add(key)
+    return findings
 
 
 def _joined(kept: pd.DataFrame | None, rows: pd.DataFrame) -> pd.DataFrame:

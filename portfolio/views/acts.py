@@ -21,8 +21,17 @@ from portfolio.views.base import CenterPage
 SEALED_AT_ONCE = ("grid",)
 
 
+#: Entries of the menu whose page is one of a scenario.
+WITH_SCENARIO = ("decisions", "grid")
+
+
 class ActingPage(CenterPage):
-    """A page of a scenario on which one can act, and take the last act back."""
+    """A page of a scenario on which one can act, and take the last act back.
+
+    ``address`` names the page when it is not the one of its entry in the menu.
+    """
+
+    address = ""
 
     @cached_property
     def scenario(self) -> Scenario:
@@ -35,6 +44,13 @@ class ActingPage(CenterPage):
     @cached_property
     def plan_inputs(self) -> PlanInputs:
         return self.inputs.plan_inputs(self.scenario.code)
+
+    def other_scenario_url(self, other: Scenario) -> str:
+        """The same page of another scenario, also after a save that was refused, with what was chosen on it."""
+        if self.nav not in WITH_SCENARIO:
+            return super().other_scenario_url(other)
+        query = self.request.GET.urlencode()
+        return self.url(self.address or self.nav, scenario=other.code) + (f"?{query}" if query else "")
 
     @property
     def _kept(self) -> str:

@@ -197,6 +197,7 @@ class TakeOver(DecisionsPage):
     """Where another scenario decides differently, with a button per service to decide likewise."""
 
     title = gettext_lazy("Take over from another scenario")
+    address = "take_over"
     capability = "edit_decisions"
     template_name = "portfolio/decisions/take_over.html"
 

@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from portfolio.actions.center import Stale
 from portfolio.actions.entry import save_stage, undo_stage, version_of
 from portfolio.engine.columns import Kind
-from portfolio.engine.estimating import TooSmall
 from portfolio.engine.findings import Refused
 from portfolio.engine.inputs import CenterInputs
+from portfolio.engine.scaling import TooSmall
 from portfolio.forms.figures import figure_of
 from portfolio.frames import entry as changes
 from portfolio.frames.store import load_frame
@@ -109,7 +109,10 @@ class EntryPage(CenterPage):
                 version=self.request.POST.get("version", ""), user=self.request.user,
             )  # fmt: skip
         except Stale:
-            return _("Somebody else saved these figures meanwhile. What you typed is still here; look at what changed and save again.")  # fmt: skip
+            return _(
+                "Somebody else saved these figures meanwhile. "
+                "What you typed is still here; look at what changed and save again."
+            )
         except TooSmall as small:
             return _("Participants requested more FTE of %(service)s than this team would have.") % {
                 "service": self.names.service(small.service)}  # fmt: skip

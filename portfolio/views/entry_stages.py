@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from portfolio.actions.start import unexplained_words
 from portfolio.engine.columns import Kind
-from portfolio.engine.estimating import TooSmall, as_it_is
+from portfolio.engine.estimating import as_it_is
 from portfolio.engine.inputs import CenterInputs
-from portfolio.forms.entry import CellsForm, HoldingsForm
+from portfolio.engine.scaling import TooSmall
+from portfolio.forms.entry import CellsForm, EffortForm, HoldingsForm
 from portfolio.frames import entry as changes
 from portfolio.reports import entry_budget, entry_grids
 from portfolio.templatetags.figures import number
@@ -45,7 +46,13 @@ class BudgetStage(EntryPage):
 
     @cached_property
     def total_fte(self) -> float:
-        return self.asked("fte", self.now.fte, Kind.FTE)
+        """The formation to spread: as last said in this session, else what the teams add up to."""
+        key = f"fte-{self.center.key}"
+        usual = self.request.session.get(key, self.now.fte)
+        found = self.asked("fte", usual, Kind.FTE)
+        if found != usual or self.request.method == "POST":
+            self.request.session[key] = found
+        return found
 
     @cached_property
     def grid(self) -> entry_budget.Budget:
@@ -53,12 +60,21 @@ class BudgetStage(EntryPage):
 
     def form(self) -> CellsForm:
         return CellsForm(
-            self.request.POST.dict(), self.grid.known, self.grid.right, most=100, is_percent=True, is_needed=True
+            self.request.POST.dict(),
+            self.grid.known,
+            self.grid.right,
+            most=100,
+            is_percent=True,
+            is_needed=True,
         )
 
     def change(self, form: CellsForm) -> Callable[[CenterInputs], CenterInputs]:
         return partial(
-            changes.spread_budget, told=form.told, fte=self.total_fte, eur=self.total_eur, words=unexplained_words()
+            changes.spread_budget,
+            told=form.told,
+            fte=self.total_fte,
+            eur=self.total_eur,
+            words=unexplained_words(),
         )
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -77,8 +93,10 @@ class BudgetStage(EntryPage):
         grid = entry_budget.budget(
             self.inputs, self.now, fte=self.total_fte, eur=self.total_eur, typed=typed_in(form)
         )
+        sums = entry_budget.sums(grid)
         return self.show(
-            status, grid=grid, sums=entry_budget.sums(grid), is_adopted=changes.adopted(self.inputs) is not None,
+            status, grid=grid, unexplained_share=sums["unexplained-share"], unexplained_words=sums["unexplained-words"],
+            is_adopted=changes.adopted(self.inputs) is not None,
             version=self.version, wrong=form.wrong if form else None, **context,
         )  # fmt: skip
 
@@ -128,16 +146,25 @@ class HoldingsStage(EntryPage):
         now = as_it_is(self.inputs)
         return self.show(
             status,
-            tables=[entry_grids.quick(name, self.inputs, threshold, typed_in(form)) for name in changes.QUICK],
-            threshold=number(threshold), known_eur=sum(now.material.values()), other_eur=sum(now.fixed.values()),
-            instead=form.told.is_instead if form else True, wrong=form.wrong if form else None, version=self.version, **context,
-        )  # fmt: skip
+            tables=[
+                entry_grids.quick(name, self.inputs, threshold, typed_in(form), blanks=self.can_edit)
+                for name in changes.QUICK
+            ],
+            threshold=number(threshold),
+            known_eur=sum(now.material.values()),
+            other_eur=sum(now.fixed.values()),
+            instead=form.told.is_instead if form else True,
+            wrong=form.wrong if form else None,
+            version=self.version,
+            **context,
+        )
 
 
 class CellsStage(EntryPage):
     """A stage that is one grid of cells."""
 
     kind = Kind.NUMBER
+    form_class: type[CellsForm] = CellsForm
 
     def grid(self, typed: entry_grids.Typed) -> entry_grids.Grid:
         raise NotImplementedError
@@ -150,7 +177,7 @@ class CellsStage(EntryPage):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         grid = self.grid(typed_in(None))
-        form = CellsForm(request.POST.dict(), grid.known, grid.right, kind=self.kind)
+        form = self.form_class(request.POST.dict(), grid.known, grid.right, kind=self.kind)
         if form.wrong:
             return self.page(422, form)
         if form.told.is_empty:
@@ -169,6 +196,7 @@ class EffortStage(CellsStage):
 
     stage = "effort"
     template_name = "portfolio/entry/effort.html"
+    form_class = EffortForm
 
     @property
     def unit(self) -> str:
@@ -182,14 +210,16 @@ class EffortStage(CellsStage):
         return entry_grids.effort(self.inputs, self.names, self.unit, typed)
 
     def change(self, form: CellsForm) -> Callable[[CenterInputs], CenterInputs]:
-        return partial(changes.with_own_effort, told=form.told, column=self.unit)
+        remains = form.remains if isinstance(form, EffortForm) else 0.0
+        return partial(changes.with_own_effort, told=form.told, column=self.unit, remains=remains)
 
     def page(self, status: int = 200, form: CellsForm | None = None, **context: Any) -> HttpResponse:
         units = [
             {"label": label, "url": f"?eenheid={word}", "current": (self.unit == "fte") == (word == "fte")}
             for word, label in (("fte", _("FTE")), ("eur", _("Euros a year")))
         ]
-        return super().page(status, form, units=units, is_fte=self.unit == "fte", **context)
+        return super().page(status, form, units=units, is_fte=self.unit == "fte",
+                            remains=form.typed_remains if isinstance(form, EffortForm) else "0", **context)  # fmt: skip
 
 
 class VolumesStage(CellsStage):

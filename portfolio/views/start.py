@@ -15,7 +15,7 @@ from django.views import View
 from portfolio import access
 from portfolio.actions.start import propose, start
 from portfolio.engine.findings import Refused
-from portfolio.forms.start import ASKING, CHECK, STEPS, Journey
+from portfolio.forms.journey import ASKING, CHECK, STEPS, Journey
 from portfolio.frames.start import PROPOSED
 from portfolio.models.reference import Municipality
 from portfolio.reports.names import Names
@@ -88,10 +88,14 @@ class StartPage(LoginRequiredMixin, View):
             found = propose(draft, self.journey.templates)
         except Refused as refused:
             names = Names({})
-            return self.show(refused=[{"level": "error", "message": names.said(one)} for one in refused.findings])
+            return self.show(
+                refused=[{"level": "error", "message": names.said(one)} for one in refused.findings]
+            )
         key = self.told.setdefault("key", secrets.token_urlsafe(12))
         self.request.session[SESSION] = self.told
-        return self.show(preview=preview(draft, found.inputs, found.now, found.unexplained), draft=draft, key=key)
+        return self.show(
+            preview=preview(draft, found.inputs, found.now, found.unexplained), draft=draft, key=key
+        )
 
     def make(self) -> HttpResponse:
         """The same form sent twice makes one center."""
@@ -104,11 +108,22 @@ class StartPage(LoginRequiredMixin, View):
     def show(self, **context: Any) -> HttpResponse:
         at, reached = STEPS.index(self.step), STEPS.index(self.journey.next_step)
         steps = [
-            {"title": TITLES[step], "url": step_url(step) if number <= max(reached, at) else "", "current": number == at,
-             "done": number < reached}
+            {
+                "title": TITLES[step],
+                "url": step_url(step) if number <= max(reached, at) else "",
+                "current": number == at,
+                "done": number < reached,
+            }
             for number, step in enumerate(STEPS)
-        ]  # fmt: skip
-        shell = {"title": TITLES[self.step], "nav": [], "strip": {}, "steps": steps, "at": at + 1, "count": len(STEPS)}
+        ]
+        shell = {
+            "title": TITLES[self.step],
+            "nav": [],
+            "strip": {},
+            "steps": steps,
+            "at": at + 1,
+            "count": len(STEPS),
+        }
         return render(self.request, f"portfolio/start/{PAGES[self.step]}.html", shell | context)
 
 

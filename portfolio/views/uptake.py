@@ -24,6 +24,7 @@ class UptakePage(ActingPage):
 
     title = gettext_lazy("Who takes part")
     nav = "decisions"
+    address = "uptake"
     template_name = "portfolio/decisions/uptake.html"
 
     def service(self) -> Service:

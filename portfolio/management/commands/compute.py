@@ -60,7 +60,7 @@ class Command(BaseCommand):
                 where=reading.where,
                 language=language,
                 made_at=timezone.localtime(),
-                release=str(getattr(settings, "RELEASE", "")),
+                release=settings.RELEASE,
             )
         try:
             write_files(out, files)

@@ -212,7 +212,7 @@ def test_a_row_that_is_there_already_is_not_added_again(cast, save):
     response = save("own_effort", cells={"*1:participant": "A", "*1:service": "CISO", "*1:remains": "0"})
 
     assert response.status_code == 422
-    assert "is in the table already" in response.content.decode()
+    assert "stands in the table already" in response.content.decode()
 
 
 def test_nothing_of_a_half_right_save_is_written(cast, save):

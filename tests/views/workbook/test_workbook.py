@@ -70,6 +70,30 @@ def test_what_was_exported_comes_back_unchanged(cast, client, language, absent):
     assert all(before.frames[name].equals(after.frames[name]) for name in before.frames)
 
 
+def test_the_demo_region_comes_back_unchanged(demo_cast, client_of):
+    client = client_of(demo_cast.controller)
+    client.cookies["django_language"] = "nl"
+    page = upload(client, demo_cast, client.get(demo_cast.url("export")).content)
+
+    assert {name: counts(page)[name] for name in ("new", "changed", "errors")} == {
+        "new": 0,
+        "changed": 0,
+        "errors": 0,
+    }
+
+
+def test_a_key_that_is_called_by_two_words_is_told(cast, client):
+    book = openpyxl.Workbook()
+    book.active.title = "keys"
+    for row in (["key", "part", "share"], ["mix", "afname", 0.5], ["mix", "demand", 0.5]):
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+
+    page = upload(client, cast, out.getvalue())
+    assert "stands in the table already" in page.content.decode()
+
+
 def test_one_table_goes_out_and_comes_back(cast, client):
     content = client.get(cast.url("export_table", table="roles")).content
     page = upload(client, cast, edited(content, ("roles", 2, "annual_cost", 111_000)))
