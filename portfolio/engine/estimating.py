@@ -87,7 +87,7 @@ def divided(total: int, weights: Mapping[str, float]) -> dict[str, int]:
     whole = sum(exact.values())
     if not whole:
         exact, whole = dict.fromkeys(exact, Fraction(1)), Fraction(len(exact))
-    return largest_remainder({name: total * part / whole for name, part in exact.items()}, total)
+    return dict(largest_remainder({name: total * part / whole for name, part in exact.items()}, total))
 
 
 # --- The center as it is ---
@@ -183,7 +183,7 @@ def proportional_teams(center: CenterInputs, fte: float) -> dict[str, int]:
     """A total of FTE over the current services, in whole steps, in proportion to what each needs."""
     now = as_it_is(center)
     needs = {code: need for code, need in now.needs.items() if code != UNEXPLAINED}
-    return divided(int(half_up(fte / now.step)), needs)
+    return divided(int(half_up(fte / now.step)), needs) if needs else {}
 
 
 def other_cost(now: AsItIs, eur: int) -> tuple[dict[str, int], float]:

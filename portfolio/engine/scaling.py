@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from portfolio.engine.comparison import standing_still
 from portfolio.engine.demand import per_unit, uptake_of, volumes
 from portfolio.engine.inputs import CenterInputs, PlanInputs
 from portfolio.engine.schema import tidy
@@ -48,8 +49,8 @@ def resized(center: CenterInputs, teams: Mapping[str, int]) -> CenterInputs:
     free = uptake.takes & np.isnan(uptake.requested)
     stated = np.where(uptake.takes, np.nan_to_num(uptake.requested), 0).sum(axis=1)
     counted = np.einsum("sd,pd,sp->sd", (per_unit(still, "fte") > 0).astype(float), known, free)
-    services = {row["service"]: row for row in center.frames["services"].to_dict("records")}
-    sizing = center.frames["sizing"].to_dict("records")
+    services = {row["service"]: row for row in _records(center.frames["services"])}
+    sizing = _records(center.frames["sizing"])
     for code in sorted(teams):
         row, at = services[code], still.service_at[code]
         rules = [rule for rule in sizing if rule["service"] == code and rule["fte"] > 0]
@@ -157,10 +158,14 @@ def with_unexplained(center: CenterInputs, eur: int, *, words: Mapping[str, str]
     counted = set(frames["drivers"]["driver"])
     driver = next((name for name in USUAL_DRIVERS if name in counted), BuiltinKey.EQUAL.value)
     key = TODAY if TODAY in keys else driver
-    provenance = {"status": Status.ESTIMATED.value, "source": words["source"], "spread": UNEXPLAINED_SPREAD}
+    provenance: dict[str, Any] = {
+        "status": Status.ESTIMATED.value,
+        "source": words["source"],
+        "spread": UNEXPLAINED_SPREAD,
+    }
     standing = services[services["service"] == UNEXPLAINED]
     if eur > 0 or len(standing):
-        row = standing.to_dict("records")[0] if len(standing) else {"service": UNEXPLAINED, "cost_key": key}
+        row = _records(standing)[0] if len(standing) else {"service": UNEXPLAINED, "cost_key": key}
         row |= {"name": words["name"], "category": words["category"], "phase": Phase.CURRENT.value}
         row |= {"fixed_cost": float(max(eur, 0))} | provenance
         others = services[services["service"] != UNEXPLAINED]
@@ -181,3 +186,8 @@ def with_unexplained(center: CenterInputs, eur: int, *, words: Mapping[str, str]
 
 def _first_year(center: CenterInputs) -> int:
     return int(center.settings["start"][:4])
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    rows: list[Any] = frame.to_dict("records")
+    return rows

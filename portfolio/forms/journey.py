@@ -40,7 +40,8 @@ class Journey:
     def form(self, step: str) -> NamesForm | TotalsForm | ServicesForm:
         """The form of a step; ask only after ``next_step`` that the ones before it are right."""
         forms_by_step = {"deelnemers": "names", "totalen": "totals", "diensten": "services"}
-        return getattr(self, forms_by_step[step])  # type: ignore[no-any-return]
+        found: NamesForm | TotalsForm | ServicesForm = getattr(self, forms_by_step[step])
+        return found
 
     @cached_property
     def next_step(self) -> str:

@@ -195,7 +195,8 @@ class TotalsForm(forms.Form):
 
     def __init__(self, *args: Any, bodies: Sequence[Body], first_year: int, **kwargs: Any) -> None:
         start = {name: number(value) for name, value in ASSUMED.items()} | {"start": f"{first_year}-01"}
-        super().__init__(*args, initial=start, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial.update(start)
         self.bodies = bodies
         for body in bodies:
             label = _("What %(name)s pays per year") % {"name": body.name}
@@ -236,7 +237,8 @@ class ServicesForm(forms.Form):
     wishes_from = MonthField(label=gettext_lazy("They start in"), max_length=20)
 
     def __init__(self, *args: Any, templates: Templates, start: str, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"wishes_from": month_text(month_number(start) + 12)}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.fields["wishes_from"].initial = month_text(month_number(start) + 12)
         self.templates, self.start = templates, start
         for name, phase in (("services", "current"), ("wishes", "new")):
             self.fields[name].choices = [  # type: ignore[attr-defined]
@@ -254,7 +256,7 @@ class ServicesForm(forms.Form):
     def chosen(self, name: str) -> set[str]:
         """The codes that are ticked: the usual services at first, no wishes."""
         if self.is_bound:
-            return set(self.data.getlist(name))  # type: ignore[union-attr]
+            return set(self.data.getlist(name))  # type: ignore[attr-defined]
         return {code for code, _label in self.fields[name].choices} if name == "services" else set()  # type: ignore[attr-defined]
 
     @property
@@ -267,7 +269,8 @@ class ServicesForm(forms.Form):
 
     def _groups(self, name: str) -> list[dict[str, Any]]:
         """The choices by category, in the order of the templates."""
-        ticked, by_category = self.chosen(name), {}  # type: ignore[var-annotated]
+        ticked = self.chosen(name)
+        by_category: dict[str, list[dict[str, Any]]] = {}
         for code, _label in self.fields[name].choices:  # type: ignore[attr-defined]
             row = self.templates.services[code]
             by_category.setdefault(row.said("category"), []).append(

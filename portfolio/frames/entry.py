@@ -172,11 +172,17 @@ def _merged(name: str, frame: pd.DataFrame, records: Sequence[Mapping[str, Any]]
     """A frame with records added or put over those of the same key."""
     key = FRAMES[name].key
     names = [column.name for column in columns(name)]
-    rows = {tuple(row[part] for part in key): row for row in frame.to_dict("records")}
+    rows = {tuple(row[part] for part in key): row for row in records_of(frame)}
     for record in records:
         at = tuple(record[part] for part in key)
         rows[at] = rows.get(at, {}) | dict(record)
     return tidy(name, pd.DataFrame(list(rows.values()), columns=names) if rows else None)
+
+
+def records_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame by column."""
+    rows: list[Any] = frame.to_dict("records")
+    return rows
 
 
 # --- Own effort and volumes ---
@@ -190,10 +196,11 @@ def with_own_effort(center: CenterInputs, told: Entered, column: str, remains: f
     """
     frame, services = center.frames["own_effort"], center.frames["services"]
     current = set(services.loc[services["phase"] == Phase.CURRENT, "service"])
-    standing = {(row["participant"], row["service"]): row for row in frame.to_dict("records")}
-    records, emptied = [], set()
+    standing = {(row["participant"], row["service"]): row for row in records_of(frame)}
+    records: list[dict[str, Any]] = []
+    emptied = set()
     for (participant, service), value in told.values.items():
-        row = {
+        row: dict[str, Any] = {
             "participant": participant,
             "service": service,
             "remains": 1.0 if service in current else remains,
@@ -217,7 +224,7 @@ def with_volumes(center: CenterInputs, told: Entered) -> CenterInputs:
     frame = entered(
         frame, frame["participant"].isin(told.accepted) & (frame["status"] == Status.ESTIMATED), told.source
     )
-    standing = {(row["participant"], row["driver"]): row for row in frame.to_dict("records")}
+    standing = {(row["participant"], row["driver"]): row for row in records_of(frame)}
     records = []
     for (participant, driver), value in told.values.items():
         if value is None:

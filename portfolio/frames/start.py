@@ -138,7 +138,8 @@ def decisions(draft: Draft, current: Iterable[str], kept: Iterable[str] = ()) ->
 
 
 def _participants(draft: Draft) -> dict[str, pd.DataFrame]:
-    paid, rows, volumes = draft.contributions, [], []
+    paid, rows = draft.contributions, []
+    volumes: list[tuple[Any, ...]] = []
     for body in draft.bodies:
         is_told = body.contribution is not None
         kind = ParticipantKind.OTHER if body.inhabitants is None else ParticipantKind.MUNICIPALITY
@@ -168,7 +169,8 @@ def _told_ratio(driver: str) -> str:
     ratio = RATIOS[driver]
     if driver == WORKPLACES:
         return _(
-            "Assumption: %(each)s per 1,000 inhabitants, from the ICT benchmark for municipalities of 2013 (M&I/Partners)"
+            "Assumption: %(each)s per 1,000 inhabitants, "
+            "from the ICT benchmark for municipalities of 2013 (M&I/Partners)"
         ) % {"each": f"{ratio.per_thousand:g}"}
     if ratio.base:
         return _("Assumption without a source: %(base)s per municipality and %(each)s per 1,000 inhabitants") % {

@@ -145,7 +145,8 @@ def worth(
 ) -> list[Worth]:
     """The estimates that are most worth replacing, each with the stage or table in which that is done."""
     found = []
-    for row in frame.head(most).itertuples():
+    rows: Any = frame.head(most).itertuples()
+    for row in rows:
         is_paid = row.column == "current_contribution"
         stage = "" if is_paid else ENTERED_AT.get(row.sheet, "")
         url = stage_url(stage) if stage else table_url(row.sheet)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -82,8 +83,10 @@ def budget(
     team_shares = _percentages({code: now.teams[code] * now.step for code in codes}, fte)
     cost_shares = _percentages({code: now.eur(code) for code in codes}, eur)
     by_category: dict[str, list[ServiceRow]] = {}
-    known, right = {}, {}
-    for row in rows.itertuples():
+    known: dict[str, tuple[str, str]] = {}
+    right: dict[str, str] = {}
+    listed: Any = rows.itertuples()
+    for row in listed:
         code = row.service
         known |= {f"team,{code}": (code, "team"), f"cost,{code}": (code, "cost")}
         box = f"right,{code}" if row.status == Status.ESTIMATED else ""
@@ -108,7 +111,7 @@ def budget(
 def preview(inputs: CenterInputs, now: AsItIs, *, fte: float, eur: float) -> dict[str, dict[str, str]]:
     """The computed cells and sentences of the grid, as a page replaces them: nothing of it is stored."""
     made = budget(inputs, now, fte=fte, eur=eur)
-    cells = {}
+    cells: dict[str, str] = {}
     for _category, rows in made.groups:
         for row in rows:
             cells |= {f"{name},{row.code}": getattr(row, name) for name in ("fte", "eur", "staff", "other")}
@@ -142,4 +145,5 @@ def _percentages(amounts: Mapping[str, float], whole: float) -> dict[str, float]
     if not whole or not amounts:
         return dict.fromkeys(amounts, 0.0)
     exact = {code: Fraction(amount) / Fraction(whole) * WHOLE for code, amount in amounts.items()}
-    return {code: share / 100 for code, share in largest_remainder(exact).items()}
+    whole_shares: dict[Any, Any] = dict(largest_remainder(exact))
+    return {code: share / 100 for code, share in whole_shares.items()}

@@ -12,7 +12,7 @@ from portfolio.engine.inputs import CenterInputs
 from portfolio.engine.scaling import UNEXPLAINED
 from portfolio.engine.schema import FRAMES
 from portfolio.engine.terms import Phase, Status
-from portfolio.frames.entry import QUICK
+from portfolio.frames.entry import QUICK, records_of
 from portfolio.reports.entry import KINDS, used_drivers
 from portfolio.reports.names import Names
 from portfolio.reports.table_words import column_words, written
@@ -90,7 +90,9 @@ def volumes(inputs: CenterInputs, names: Names, typed: Typed) -> Grid:
     frame, drivers = inputs.frames["base_volumes"], used_drivers(inputs)
     column = FRAMES["base_volumes"].by_name["volume"]
     held = _held(frame, ("participant", "driver"), "volume")
-    rows, known, right = [], {}, {}
+    rows: list[Row] = []
+    known: dict[str, tuple[str, str]] = {}
+    right: dict[str, str] = {}
     for code, name in names.participants.items():
         cells = []
         for driver in drivers:
@@ -179,9 +181,10 @@ def quick(name: str, inputs: CenterInputs, threshold: float, typed: Typed, *, bl
     large = frame[frame[LARGE[name]] >= threshold].sort_values(LARGE[name], ascending=False, kind="stable")
     key = FRAMES[name].key[0]
     services = inputs.frames["services"]
-    options = [(row.service, row.name) for row in services.itertuples() if row.service != UNEXPLAINED]
-    standing = [(row[key], row) for row in large.to_dict("records")]
-    new = [(f"*{number}", {}) for number in range(1, BLANK_ROWS + 1)] if blanks else []
+    pairs = zip(services["service"], services["name"], strict=True)
+    options = [(code, word) for code, word in pairs if code != UNEXPLAINED]
+    standing = [(row[key], row) for row in records_of(large)]
+    new: list[tuple[str, Any]] = [(f"*{number}", {}) for number in range(1, BLANK_ROWS + 1)] if blanks else []
     rows = [_quick_row(name, ref, row, options, typed) for ref, row in [*standing, *new]]
     heads = [
         {"label": column_words(column), "unit": {"annual_cost": "€", "amount": "€"}.get(column, ""),

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from django.utils.translation import gettext as _
 
-from portfolio.engine.estimating import AsItIs
+from portfolio.engine.estimating import RATIOS, WORKPLACES, AsItIs
 from portfolio.engine.headlines import reference_year
 from portfolio.engine.inputs import CenterInputs
 from portfolio.engine.pipeline import compute
@@ -44,7 +44,8 @@ class Preview:
 
 def preview(draft: Draft, inputs: CenterInputs, now: AsItIs, unexplained: int) -> Preview:
     """The center that a draft would give, in plain rows; nothing of it is stored."""
-    services = {row.service: row for row in inputs.frames["services"].itertuples()}
+    listed: Any = inputs.frames["services"].itertuples()
+    services: dict[str, Any] = {row.service: row for row in listed}
     parts = _parts(now, unexplained)
     wishes, year = _wishes(inputs, services)
     teams = [
@@ -142,12 +143,13 @@ def _wishes(inputs: CenterInputs, services: Mapping[str, Any]) -> tuple[list[dic
     plan = inputs.plan_inputs(PROPOSED)
     year = reference_year(plan)
     frames = compute(plan).frames
-    cost = frames["cost"]
-    cost = cost[(cost["year"] == year) & (cost["part"] != Part.ONE_OFF)].groupby("service")["eur_cents"].sum()
-    teams = frames["team_fte"]
-    teams = teams[teams["month"] == teams["month"].max()].set_index("service")["fte"]
+    paid, teams = frames["cost"], frames["team_fte"]
+    recurring = paid[(paid["year"] == year) & (paid["part"] != Part.ONE_OFF)]
+    cost: dict[Any, Any] = recurring.groupby("service")["eur_cents"].sum().to_dict()
+    ending = teams[teams["month"] == teams["month"].max()]
+    size = dict(zip(ending["service"], ending["fte"], strict=True))
     rows = [
-        {"name": row.name, "fte": float(teams.get(code, 0.0)), "eur": float(cost.get(code, 0)) / 100}
+        {"name": row.name, "fte": size.get(code, 0.0), "eur": cost.get(code, 0) / 100}
         for code, row in services.items()
         if row.phase == Phase.NEW
     ]
@@ -159,7 +161,7 @@ def _doubts(draft: Draft, now: AsItIs, unexplained: int) -> list[dict[str, str]]
     found = []
     staff = sum(now.staff[code] for code in now.staff)
     heads = sum(body.inhabitants or 0 for body in draft.bodies)
-    workplaces = sum(body.size for body in draft.bodies) * 12 / 1000
+    workplaces = sum(body.size for body in draft.bodies) * RATIOS[WORKPLACES].per_thousand / 1000
     per_100 = 100 * now.fte / workplaces if workplaces else np.nan
     if unexplained < 0:
         found.append(
@@ -192,7 +194,8 @@ def _doubts(draft: Draft, now: AsItIs, unexplained: int) -> list[dict[str, str]]
     if per_100 > 3 * FTE_PER_100_WORKPLACES or per_100 < FTE_PER_100_WORKPLACES / 3:
         found.append(
             _(
-                "%(fte)s FTE per 100 workplaces is unusual; a center that only did technical management started with %(usual)s."
+                "%(fte)s FTE per 100 workplaces is unusual; "
+                "a center that only did technical management started with %(usual)s."
             )
             % {"fte": number(per_100, 1), "usual": number(FTE_PER_100_WORKPLACES, 1)}
         )

@@ -130,7 +130,7 @@ class HoldingsStage(EntryPage):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         frames = self.inputs.frames
         standing = {
-            name: {row[key]: row for row in frames[name].to_dict("records")}
+            name: {row[key]: row for row in changes.records_of(frames[name])}
             for name, key in (("contracts", "contract"), ("assets", "asset"))
         }
         form = HoldingsForm(request.POST.dict(), standing)
