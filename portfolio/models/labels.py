@@ -38,7 +38,10 @@ PARTS: Labels = {
     terms.Part.QUANTITY: _("price times quantity"),
     terms.Part.ONE_OFF: _("one-off"),
 }
-BOUND_BY: Labels = {terms.BoundBy.MINIMUM: _("minimum team"), terms.BoundBy.DEMAND: pgettext_lazy("what sets the size of a team", "demand")}
+BOUND_BY: Labels = {
+    terms.BoundBy.MINIMUM: _("minimum team"),
+    terms.BoundBy.DEMAND: pgettext_lazy("what sets the size of a team", "demand"),
+}
 LINE_KINDS: Labels = {terms.LineKind.ONE_OFF: _("one-off cost"), terms.LineKind.INCOME: _("income")}
 STATUSES: Labels = {
     terms.Status.ESTIMATED: _("estimated"),

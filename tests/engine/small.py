@@ -1,4 +1,4 @@
-"""A center small enough to work out on paper: two municipalities, one role at 120,000, whatever services a test asks for."""
+"""A center small enough to work out on paper: two municipalities, one role, whatever services a test asks for."""
 
 import pandas as pd
 

@@ -84,7 +84,8 @@ def test_a_total_is_divided_to_the_last_unit(total, weights):
     assert sum(found.values()) == total
     assert found == divided(total, dict(reversed(weights.items())))
     heaviest = max(weights.values())
-    assert all(abs(found[k] - total * w / sum(weights.values())) < 1 + 1e-6 * total for k, w in weights.items() if heaviest)
+    exact = {key: total * weight / sum(weights.values()) for key, weight in weights.items() if heaviest}
+    assert all(abs(found[key] - exact[key]) < 1 + 1e-6 * total for key in exact)
 
 
 def test_keeping_everything_changes_nobodys_bill():

@@ -162,29 +162,30 @@ def test_who_is_not_in_the_sheet_goes_only_when_asked(staffed, client_of):
     assert [one.number for one in read_persons(staffed.center)] == ["1"]
 
 
-@pytest.mark.parametrize(
-    ("column", "value", "said"),
-    [
-        ("role", "KOK", "is not known"),
-        ("fte", 2, "out of range"),
-        ("fte", "veel", "not a number"),
-        ("born", datetime.date(2999, 1, 1), "lies in the future"),
-        ("employed_since", datetime.date(1970, 1, 1), "does not come after"),
-        ("born", "gisteren", "is not a date"),
-        ("employer", "NIEMAND", "is not known"),
-        ("service", "NIETS", "is not known"),
-        ("person", None, "blank"),
-    ],
-)
-def test_what_is_not_right_is_told_with_its_cell(staffed, client_of, column, value, said):
-    client = client_of(staffed.hr)
-    row = list(ANNA)
-    row[HEADS.index(column)] = value
-    page = upload(client, staffed, sheet(row))
+#: Column, what stands in it, and what is said of it.
+REFUSALS = [
+    ("role", "KOK", "is not known"),
+    ("fte", 2, "out of range"),
+    ("fte", "veel", "not a number"),
+    ("born", datetime.date(2999, 1, 1), "lies in the future"),
+    ("employed_since", datetime.date(1970, 1, 1), "does not come after"),
+    ("born", "gisteren", "is not a date"),
+    ("employer", "NIEMAND", "is not known"),
+    ("service", "NIETS", "is not known"),
+    ("person", None, "blank"),
+]
 
-    [(where, _value, message)] = page.context["errors"]
-    assert where == f"staff!{'ABCDEFGHIJ'[HEADS.index(column)]}2"
-    assert said in message
+
+def test_what_is_not_right_is_told_with_its_cell(staffed, client_of):
+    client = client_of(staffed.hr)
+    for column, value, said in REFUSALS:
+        row = list(ANNA)
+        row[HEADS.index(column)] = value
+        page = upload(client, staffed, sheet(row))
+
+        [(where, _value, message)] = page.context["errors"]
+        assert where == f"staff!{'ABCDEFGHIJ'[HEADS.index(column)]}2"
+        assert said in message
     assert apply(client, staffed, page).status_code == 409
     assert len(read_persons(staffed.center)) == 3
 
