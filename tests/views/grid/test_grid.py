@@ -35,8 +35,8 @@ def hidden(client, address):
     def read(**query: str) -> dict[str, str]:
         page = client.get(address, query).content.decode()
         return {
-            "plan": re.search(r'name="plan" value="(\d+)"', page)[1],
-            "seen": unescape(re.search(r'name="seen" hidden>(.*?)</textarea>', page, re.S)[1]),
+            "plan": re.search(r'name="plan"\s+value="(\d+)"', page)[1],
+            "seen": unescape(re.search(r'name="seen"\s+hidden>(.*?)</textarea>', page, re.S)[1]),
         }
 
     return read
