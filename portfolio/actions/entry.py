@@ -29,7 +29,7 @@ class Saved:
 
 def version_of(inputs: CenterInputs, names: Sequence[str]) -> str:
     """What a page hands back to tell that nobody saved these frames meanwhile."""
-    written = (inputs.frames[name].to_csv(index=False) for name in names)
+    written = (inputs.frames[name].to_csv(index=False) for name in sorted(names))
     return hashlib.sha256("\n\n".join(written).encode()).hexdigest()[:32]
 
 

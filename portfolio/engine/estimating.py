@@ -127,7 +127,8 @@ class AsItIs:
 def as_it_is(center: CenterInputs) -> AsItIs:
     """The first year of the horizon, as a whole year, without decisions, indexation or growth."""
     done = work(as_it_stands(center))
-    services = {code: row for code, row in done.inputs.service_at.items() if code in _current(center)}
+    current = _current(center)
+    services = {code: row for code, row in done.inputs.service_at.items() if code in current}
     least = done.inputs.column("services", "min_fte")
     return AsItIs(
         needs={code: float(max(done.need.raw[row, 0], least[row])) for code, row in services.items()},

@@ -58,7 +58,9 @@ def with_verdict(inputs: CenterInputs, scenario: str, service: str, verdict: Ver
     row: dict[Any, Any] = {"scenario": scenario, "service": service}
     if is_own.any():
         row |= rows[is_own].iloc[0].to_dict()
-    row |= {_COLUMNS.get(name, name): getattr(verdict, name) for name in FIELDS} | {"status": Status.ENTERED.value}
+    row |= {_COLUMNS.get(name, name): getattr(verdict, name) for name in FIELDS} | {
+        "status": Status.ENTERED.value
+    }
     made = [] if verdict == Verdict() else [tidy("decisions", pd.DataFrame([row]))]
     decisions = tidy("decisions", pd.concat([rows[~is_own], *made]))
     return replace(inputs, frames={**inputs.frames, "decisions": decisions})

@@ -188,7 +188,7 @@ def _doubts(draft: Draft, now: AsItIs, unexplained: int) -> list[dict[str, str]]
         )
     if heads and draft.eur / heads > 1.5 * EUR_PER_INHABITANT:
         found.append(
-            _("%(eur)s per inhabitant is much: municipalities spend about %(usual)s on all their ICT.")
+            _("%(eur)s per inhabitant is a lot: municipalities spend about %(usual)s on all their ICT.")
             % {"eur": eur(draft.eur / heads), "usual": eur(EUR_PER_INHABITANT)}
         )
     if per_100 > 3 * FTE_PER_100_WORKPLACES or per_100 < FTE_PER_100_WORKPLACES / 3:

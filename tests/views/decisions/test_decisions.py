@@ -211,7 +211,11 @@ def test_undo_takes_nothing_from_somebody_else(cast, post, client_of):
 
 def test_the_look_ahead_is_of_what_was_saved(cast, post):
     before = read_center(cast.center)
-    for service, after in [("HELP", Verdict("stop", "2028-07")), ("WERK", Verdict()), ("BI", Verdict("start"))]:
+    for service, after in [
+        ("HELP", Verdict("stop", "2028-07")),
+        ("WERK", Verdict()),
+        ("BI", Verdict("start")),
+    ]:
         post(service, **asdict(after))
         before = with_verdict(before, "regie", service, after)
 

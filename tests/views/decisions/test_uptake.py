@@ -131,7 +131,10 @@ def test_a_row_for_all_scenarios_is_what_was_seen(cast):
 
 
 def test_the_preview_of_cells_is_of_what_is_saved(cast):
-    changes = [Change("CISO", "A", Take(), Take(False)), Change("HELP", "B", Take(), Take(True, Decimal("0.333")))]
+    changes = [
+        Change("CISO", "A", Take(), Take(False)),
+        Change("HELP", "B", Take(), Take(True, Decimal("0.333"))),
+    ]
     expected = with_takes(read_center(cast.center), "regie", changes).plan_inputs("regie").digest
 
     set_uptake(scenario=cast.scenario, changes=changes, user=None, at=timezone.now())
