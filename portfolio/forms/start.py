@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -282,15 +282,7 @@ class ServicesForm(forms.Form):
 def draft_of(names: NamesForm, totals: TotalsForm, services: ServicesForm) -> Draft:
     """What the three steps told, once all are valid."""
     told = totals.cleaned_data
-    settings: Iterable[str] = (
-        "eur",
-        "fte",
-        "start",
-        "years",
-        "overhead_per_fte",
-        "wage_growth",
-        "price_growth",
-    )
+    settings = ("eur", "fte", "start", *ASSUMED)
     return Draft(
         name=names.cleaned_data["name"],
         bodies=tuple(totals.paid),

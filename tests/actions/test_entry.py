@@ -42,7 +42,9 @@ def cast(make_cast, small_inputs):  # noqa: F811
 def save(cast, stage, change, version=None):
     inputs = read_center(cast.center)
     version = version or version_of(inputs, TOUCHED[stage])
-    return save_stage(center=cast.center, names=TOUCHED[stage], change=change, version=version, user=cast.director)
+    return save_stage(
+        center=cast.center, names=TOUCHED[stage], change=change, version=version, user=cast.director
+    )
 
 
 def budget(**values):
@@ -88,7 +90,9 @@ def test_staff_that_costs_more_than_the_share_is_what_it_is(cast):
 
 def test_estimates_can_be_said_to_be_right(cast):
     def accept(inputs):
-        return spread_budget(inputs, Entered({}, {"WERK"}), fte=20.0, eur=1_800_000.0, words=unexplained_words())
+        return spread_budget(
+            inputs, Entered({}, {"WERK"}), fte=20.0, eur=1_800_000.0, words=unexplained_words()
+        )
 
     before = as_it_is(read_center(cast.center))
     save(cast, "budget", accept)
@@ -121,7 +125,11 @@ def test_a_contract_takes_the_place_of_what_was_estimated(cast):
     contract = {"contract": "C01", "supplier": "Waalnet", "service": "WERK", "annual_cost": 60_000.0, "ends": "",
                 "status": "entered"}  # fmt: skip
     before = as_it_is(read_center(cast.center))
-    save(cast, "holdings", lambda inputs: with_holdings(inputs, Holdings([contract]), words=unexplained_words()))
+    save(
+        cast,
+        "holdings",
+        lambda inputs: with_holdings(inputs, Holdings([contract]), words=unexplained_words()),
+    )
 
     now = as_it_is(read_center(cast.center))
     assert (now.fixed["WERK"], now.material["WERK"]) == (40_000, 60_000)
@@ -144,7 +152,11 @@ def test_volumes_are_entered_accepted_and_emptied(cast):
     save(cast, "volumes", lambda inputs: with_volumes(inputs, told))
 
     rows = read_center(cast.center).frames["base_volumes"].set_index(["participant", "driver"])
-    assert rows.loc[("A", "workplaces"), ["volume", "status", "source"]].tolist() == [410, "entered", "Telling"]
+    assert rows.loc[("A", "workplaces"), ["volume", "status", "source"]].tolist() == [
+        410,
+        "entered",
+        "Telling",
+    ]
     assert rows.loc[("A", "inhabitants"), "status"] == "estimated"
     assert set(rows.loc["C", "status"]) == {"entered"}
     assert ("B", "workplaces") not in rows.index
@@ -161,7 +173,9 @@ def test_own_effort_says_what_remains(cast):
 
 
 def test_what_contradicts_itself_is_refused_and_nothing_written(cast):
-    told = Holdings([{"contract": "C01", "supplier": "X", "service": "NO", "annual_cost": 1.0, "status": "entered"}])
+    told = Holdings(
+        [{"contract": "C01", "supplier": "X", "service": "NO", "annual_cost": 1.0, "status": "entered"}]
+    )
     with pytest.raises((Refused, KeyError)):
         save(cast, "holdings", lambda inputs: with_holdings(inputs, told, words=unexplained_words()))
 

@@ -30,7 +30,9 @@ def draft():
         Body("BET", "Beta", 25_000, source="CBS"),
         Body("SD", "Sociale dienst", None, 150, "told"),
     )
-    return Draft("Nieuw", bodies, 4_000_000, 27.4, "2027-01", 5, 15_000, 0.03, 0.02, current, ("CISO", "FG"), "2028-01")
+    return Draft(
+        "Nieuw", bodies, 4_000_000, 27.4, "2027-01", 5, 15_000, 0.03, 0.02, current, ("CISO", "FG"), "2028-01"
+    )
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """The guided start and staged entry in a browser: minutes from names to a plan, and from estimates to figures."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -12,7 +10,6 @@ from tests.views.conftest import *  # noqa: F403 - the cast, for a browser too
 from tests.views.start.test_start import MUNICIPALITIES, REFERENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
-assert Path(REFERENCE).exists()
 
 
 def go_on(page: Page) -> None:
@@ -51,11 +48,11 @@ def test_from_names_to_a_plan(page_at, sign_in, axe, django_user_model, width) -
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_all_stages_read_well(page_at, sign_in, axe, demo_cast, width) -> None:
+def test_all_stages_read_well(page_at, sign_in, axe, cast, width) -> None:
     page = page_at(width)
-    sign_in(page, demo_cast.controller)
+    sign_in(page, cast.controller)
     for name in ("entry", "entry_budget", "entry_holdings", "entry_effort", "entry_volumes"):
-        page.goto(demo_cast.url(name))
+        page.goto(cast.url(name))
         assert axe(page) == [], name
 
 

@@ -79,7 +79,9 @@ def test_the_order_of_rows_does_not_matter(center, seed, fte, eur):
 @settings(max_examples=20, deadline=None)
 @given(
     total=st.integers(0, 10**9),
-    weights=st.dictionaries(st.text("ABC", min_size=1, max_size=3), st.floats(0, 1e6), min_size=1, max_size=9),
+    weights=st.dictionaries(
+        st.text("ABC", min_size=1, max_size=3), st.floats(0, 1e6), min_size=1, max_size=9
+    ),
 )
 def test_a_total_is_divided_to_the_last_unit(total, weights):
     found = divided(total, weights)

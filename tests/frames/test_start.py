@@ -48,7 +48,7 @@ def test_an_unknown_name_comes_with_the_nearest(municipalities, typed, nearest):
     found = look_up([typed])[typed]
 
     assert found.municipality is None
-    assert [row.name for row in found.nearest][0] == nearest
+    assert found.nearest[0].name == nearest
 
 
 def test_nothing_like_it_is_nothing(municipalities, django_assert_num_queries):
@@ -70,7 +70,9 @@ def test_every_template_makes_a_row_that_says_it_is_estimated():
     templates = Templates.read()
     current = tuple(code for code, row in templates.services.items() if row.phase == "current")
     bodies = (Body("A", "Alfa", 30_000, source="CBS"), Body("S", "Dienst", None, 120, "told", 90_000))
-    draft = Draft("Center", bodies, 1_000_000, 20.0, "2027-01", 5, 15_000, 0.03, 0.02, current, ("CISO",), "2028-01")
+    draft = Draft(
+        "Center", bodies, 1_000_000, 20.0, "2027-01", 5, 15_000, 0.03, 0.02, current, ("CISO",), "2028-01"
+    )
 
     frames = drafted(draft, templates).frames
 
@@ -81,12 +83,16 @@ def test_every_template_makes_a_row_that_says_it_is_estimated():
     assert paid["current_contribution"].to_dict() == {"A": 910_000, "S": 90_000}
     assert paid["status"].to_dict() == {"A": "estimated", "S": "entered"}
     volumes = frames["base_volumes"].set_index(["participant", "driver"])
-    assert volumes.loc[("A", "inhabitants"), ["volume", "status", "source"]].tolist() == [30_000, "entered", "CBS"]
+    assert volumes.loc[("A", "inhabitants"), ["volume", "status", "source"]].tolist() == [
+        30_000,
+        "entered",
+        "CBS",
+    ]
     assert volumes.loc[("A", "workplaces"), "status"] == "estimated"
     assert volumes.loc[("S", "workplaces"), ["volume", "status"]].tolist() == [120, "entered"]
     assert all(volumes["source"])
     decisions = frames["decisions"]
     assert set(decisions.loc[decisions["scenario"] == "blijft", "decision"]) == {"keep"}
-    assert decisions[decisions["scenario"] == "voorstel"][["service", "decision", "from"]].to_numpy().tolist() == [
-        ["CISO", "start", "2028-01"]
-    ]
+    assert decisions[decisions["scenario"] == "voorstel"][
+        ["service", "decision", "from"]
+    ].to_numpy().tolist() == [["CISO", "start", "2028-01"]]

@@ -68,7 +68,9 @@ def test_the_stages_say_how_far_they_are(cast, client_of):
 
 def test_percentages_are_saved_and_computed_and_make_the_plan_surer(cast, client_of):
     client = client_of(cast.controller)
-    answer = post(client, cast, "entry_budget", **{"team,HELP": "40", "cost,HELP": "50", "source": "Begroting"})
+    answer = post(
+        client, cast, "entry_budget", **{"team,HELP": "40", "cost,HELP": "50", "source": "Begroting"}
+    )
 
     assert answer.status_code == 302
     row = Service.objects.get(code="HELP")
@@ -108,7 +110,9 @@ def test_the_formation_to_spread_is_remembered(cast, client_of):
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_given_back_with_its_reason(cast, client_of, name, cell, text):
-    answer = post(client_of(cast.director), cast, name, **{cell: text, "fte,B,CISO" if "effort" in name else "": "1"})
+    answer = post(
+        client_of(cast.director), cast, name, **{cell: text, "fte,B,CISO" if "effort" in name else "": "1"}
+    )
 
     assert answer.status_code == 422
     assert answer.context["wrong"][cell]
@@ -123,18 +127,25 @@ def test_requested_fte_above_the_team_is_told(make_cast, small_inputs, client_of
 
     assert answer.status_code == 422
     assert "Servicedesk" in answer.context["refused"]
-    assert "Servicedesk" in client.post(cast.url("preview_entry_budget"), {"team,HELP": "10"}).json()["message"]
+    assert (
+        "Servicedesk" in client.post(cast.url("preview_entry_budget"), {"team,HELP": "10"}).json()["message"]
+    )
 
 
 def test_contracts_come_in_above_a_threshold(cast, client_of):
     client = client_of(cast.controller)
     cells = {"supplier": "Waalnet", "service": "WERK", "annual_cost": "60000", "ends": "2029-01"}
-    answer = post(client, cast, "entry_holdings", instead="yes", **{f"contracts:*1:{k}": v for k, v in cells.items()})
+    answer = post(
+        client, cast, "entry_holdings", instead="yes", **{f"contracts:*1:{k}": v for k, v in cells.items()}
+    )
 
     assert answer.status_code == 302
     assert Contract.objects.get().code == "C01"
     assert Service.objects.get(code="WERK").fixed_cost == 40_000
-    rows = [len(client.get(cast.url("entry_holdings"), {"drempel": at}).context["tables"][0].rows) for at in ("50000", "70000")]
+    rows = [
+        len(client.get(cast.url("entry_holdings"), {"drempel": at}).context["tables"][0].rows)
+        for at in ("50000", "70000")
+    ]
     assert rows == [5, 4]
     assert post(client, cast, "entry_holdings", **{"contracts:C01:annual_cost": "80000"}).status_code == 302
     assert Contract.objects.get().annual_cost == 80_000
@@ -145,7 +156,10 @@ def test_contracts_come_in_above_a_threshold(cast, client_of):
 )
 def test_half_a_contract_is_refused_and_kept_on_the_page(cast, client_of, cells):
     answer = post(
-        client_of(cast.controller), cast, "entry_holdings", **{f"contracts:*1:{k}": v for k, v in cells.items()}
+        client_of(cast.controller),
+        cast,
+        "entry_holdings",
+        **{f"contracts:*1:{k}": v for k, v in cells.items()},
     )
 
     assert answer.status_code == 422
@@ -168,7 +182,9 @@ def test_volumes_are_entered_and_estimates_accepted(cast, client_of):
     assert post(client_of(cast.director), cast, "entry_volumes",
                 **{"volume,A,workplaces": "410", "right,B": "yes"}).status_code == 302  # fmt: skip
 
-    statuses = dict(DriverVolume.objects.filter(driver__code="workplaces").values_list("participant__code", "status"))
+    statuses = dict(
+        DriverVolume.objects.filter(driver__code="workplaces").values_list("participant__code", "status")
+    )
     assert statuses == {"A": "entered", "B": "entered", "C": "estimated"}
 
 

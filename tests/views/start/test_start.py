@@ -103,7 +103,8 @@ def test_a_picked_name_joins_the_list_and_is_not_judged_yet(client):
 
 
 @pytest.mark.parametrize(
-    ("names", "field"), [("Schagen", "names"), ("Schagen\nGemeente Schagen", "names"), ("Schagen;veel\nTexel", "names")]
+    ("names", "field"),
+    [("Schagen", "names"), ("Schagen\nGemeente Schagen", "names"), ("Schagen;veel\nTexel", "names")],
 )
 def test_a_list_that_cannot_be_is_refused(client, names, field):
     assert field in errors(client.post(START, NAMES | {"names": names}))
@@ -139,7 +140,8 @@ def test_what_participants_pay_adds_up_to_the_total(client, paid, is_right):
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("fte", "0"), ("fte", ""), ("start", "gisteren"), ("years", "2,5"), ("wage_growth", "80")]
+    ("field", "value"),
+    [("fte", "0"), ("fte", ""), ("start", "gisteren"), ("years", "2,5"), ("wage_growth", "80")],
 )
 def test_a_total_that_cannot_be_is_refused_at_its_field(client, field, value):
     client.post(START, NAMES)
@@ -180,7 +182,9 @@ def test_a_step_cannot_be_skipped(client):
 def test_who_may_start_a_center(cast, client_of, django_user_model):
     boss = django_user_model.objects.create_superuser("boss")
     allowed = {user: client_of(user).get(START).status_code for user in (cast.director, cast.stranger, boss)}
-    refused = {user: client_of(user).get(START).status_code for user in (cast.reviewer, cast.controller, cast.hr)}
+    refused = {
+        user: client_of(user).get(START).status_code for user in (cast.reviewer, cast.controller, cast.hr)
+    }
 
     assert set(allowed.values()) == {200}
     assert set(refused.values()) == {403}
