@@ -112,7 +112,7 @@ def set_up(dev):
     static = [path for path in sorted((ROOT / "portfolio" / "static").rglob("*")) if path.is_file()]
     step(
         "Static files",
-        [requirements, lock, recipe, ROOT / "ssc" / "settings.py", *static],
+        [requirements, lock, recipe, ROOT / "ssc" / "settings.py", ROOT / "ssc" / "static.py", *static],
         [BUILD / "static" / "staticfiles.json"],
         lambda: manage("collectstatic", "--noinput", "--clear", "--verbosity=0"),
     )

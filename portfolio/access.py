@@ -24,6 +24,12 @@ PERMISSIONS: dict[str, frozenset[MembershipRole]] = {
     "edit_figures": frozenset({C}),  # budget, contracts, assets, keys, offers, lines
     "edit_own_participant": frozenset({D, C, R}),  # one participant's drivers, contribution, own effort
     "confirm_own_participant": frozenset({C, R}),  # set the seal on one participant's figures
+    "weigh_own_options": frozenset({D, C, R}),  # what one participant could do instead: cost, judgment, weights
+    # Who leaves or joins, and for what sum: it shows what everyone pays, so no reviewer, and not HR.
+    "test_leaving": frozenset({D, C}),
+    # Who pays what under which key: a reviewer sees the own participant, never a group or what another pays.
+    "see_sharing": frozenset({D, C, R}),
+    "see_all_shares": frozenset({D, C}),
     "edit_decisions": frozenset({D}),  # scenarios, decisions, uptake, requested and locked FTE
     "edit_staff": frozenset({H}),
     "compute_plan": frozenset({D, C}),
@@ -34,7 +40,9 @@ PERMISSIONS: dict[str, frozenset[MembershipRole]] = {
 }
 
 #: Capabilities that a reviewer has for the own participant alone.
-PER_PARTICIPANT = frozenset({"see_own_participant", "edit_own_participant", "confirm_own_participant"})
+PER_PARTICIPANT = frozenset(
+    {"see_own_participant", "edit_own_participant", "confirm_own_participant", "weigh_own_options"}
+)
 
 
 def membership_of(user: Any, center: Center) -> Membership | None:
@@ -84,6 +92,7 @@ EDITING = {
     "roles": "edit_center",
     "alternatives": "edit_center",
     "scores": "edit_center",
+    "weights": "edit_center",
     "budget": "edit_figures",
     "contracts": "edit_figures",
     "assets": "edit_figures",

@@ -1,9 +1,11 @@
 """The addresses of the portfolio's pages: one line each, in the order of the menu."""
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
+from django.urls.converters import StringConverter
 
 from portfolio.views import (
     acts,
+    bill,
     catalogue,
     center,
     center_table,
@@ -14,10 +16,15 @@ from portfolio.views import (
     grid,
     history,
     home,
+    joining,
+    leaving,
+    options,
     overview,
     participant,
     plans,
+    scale,
     scenarios,
+    sharing,
     staff,
     start,
     uptake,
@@ -25,6 +32,24 @@ from portfolio.views import (
 )
 
 app_name = "portfolio"
+
+
+class Code(StringConverter):
+    """A code as one segment of an address, whatever it is made of: ``A/B`` stands there as ``A~2FB``."""
+
+    marks = {"~": "~7E", "/": "~2F"}
+
+    def to_url(self, value: str) -> str:
+        dots = value in (".", "..")  # browsers would walk up
+        return "".join("~2E" if dots else self.marks.get(character, character) for character in value)
+
+    def to_python(self, value: str) -> str:
+        for character, mark in ((".", "~2E"), ("/", "~2F"), ("~", "~7E")):
+            value = value.replace(mark, character)
+        return value
+
+
+register_converter(Code, "code")
 
 scenario_pages = [
     path("overzicht/", overview.Overview.as_view(), name="overview"),
@@ -42,8 +67,23 @@ scenario_pages = [
     path("verwijderen/", scenarios.DeleteScenario.as_view(), name="delete_scenario"),
     path("bijdragen/", contributions.Contributions.as_view(), name="contributions"),
     path("bijdragen/<str:kind>/", contributions.ContributionsFile.as_view(), name="contributions_file"),
+    path("verdeling/", sharing.Sharing.as_view(), name="sharing"),
+    path("verdeling/sleutel/", sharing.PickKey.as_view(), name="pick_key"),
+    path("verdeling/bewaren/", sharing.KeepDivision.as_view(), name="keep_division"),
+    path("verdeling/ongedaan/", sharing.UndoSharing.as_view(), name="undo_sharing"),
+    path("rekening/", bill.BillOf.as_view(), name="bill_of"),
+    path("rekening/<path:participant>/", bill.BillPage.as_view(), name="bill"),
+    path("rekening-bestand/<path:participant>/", bill.BillFile.as_view(), name="bill_file"),
+    path("rekeningen/", bill.BillsFile.as_view(), name="bills_file"),
     path("deelnemer/", participant.ForUs.as_view(), name="for_us"),
     path("deelnemer/<path:participant>/", participant.ParticipantPage.as_view(), name="participant"),
+    path("uittreden/", leaving.Leaving.as_view(), name="leaving"),
+    path("toetreden/", joining.Joining.as_view(), name="joining"),
+    path("schaal/", scale.Scale.as_view(), name="scale"),
+    path("alternatieven/", options.Options.as_view(), name="options"),
+    path("alternatieven/<path:participant>/invoeren/", options.EditOptions.as_view(), name="edit_options"),
+    path("alternatieven/<path:participant>/ongedaan/", options.UndoOptions.as_view(), name="undo_options"),
+    path("alternatieven/<path:participant>/", options.OptionsPage.as_view(), name="participant_options"),
     path("berekenen/", plans.Compute.as_view(), name="compute"),
 ]
 
@@ -51,7 +91,7 @@ center_pages = [
     path("", home.Home.as_view(), name="home"),
     path("scenarios/", scenarios.Scenarios.as_view(), name="scenarios"),
     path("scenarios/nieuw/", scenarios.NewScenario.as_view(), name="new_scenario"),
-    path("scenario/<str:scenario>/", include(scenario_pages)),
+    path("scenario/<code:scenario>/", include(scenario_pages)),
     path("centrum/", center.Overview.as_view(), name="center"),
     path("centrum/bevestigen/<path:participant>/", center.Confirm.as_view(), name="confirm_participant"),
     path("centrum/<str:table>/", center_table.CenterTable.as_view(), name="center_table"),
@@ -70,7 +110,7 @@ center_pages = [
     path("personeel/toepassen/", staff.ApplyStaff.as_view(), name="staff_apply"),
     path("personeel/weggooien/", staff.CancelStaff.as_view(), name="staff_cancel"),
     path("catalogus/", catalogue.Catalogue.as_view(), name="catalogue"),
-    path("catalogus/<str:code>/", catalogue.TemplatePage.as_view(), name="template_page"),
+    path("catalogus/<code:code>/", catalogue.TemplatePage.as_view(), name="template_page"),
     path("werkmap/", workbook.Workbook.as_view(), name="workbook"),
     path("werkmap/inlezen/", workbook.ImportWorkbook.as_view(), name="workbook_import"),
     path("werkmap/vooruitblik/", workbook.PreviewWorkbook.as_view(), name="workbook_preview"),
@@ -79,7 +119,9 @@ center_pages = [
     path("werkmap/sjabloon/<str:language>/", workbook.Template.as_view(), name="template"),
     path("werkmap/export/", workbook.Export.as_view(), name="export"),
     path("werkmap/export/<str:table>/", workbook.Export.as_view(), name="export_table"),
-    path("werkmap/plan/<str:scenario>/<str:kind>/", workbook.PlanFile.as_view(), name="plan_file"),
+    path("werkmap/plan/<code:scenario>/<str:kind>/", workbook.PlanFile.as_view(), name="plan_file"),
+    path("uittredingsregels/", leaving.ExitTermsPage.as_view(), name="exit_terms"),
+    path("uittredingsregels/<path:participant>/", leaving.ExitDamagePage.as_view(), name="exit_damage"),
     path("geschiedenis/", history.History.as_view(), name="history"),
 ]
 

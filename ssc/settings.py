@@ -158,7 +158,7 @@ STATIC_ROOT = BUILD_DIR / "static"
 STATICFILES_DIRS = [BUILD_DIR / "assets"]  # named files from npm, put there by run.py
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "ssc.static.HashedStorage"},
 }
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a grid of 100 posts by 40 services, with room

@@ -42,11 +42,13 @@ def people():
         ("see_staff_counts", {"director", "controller", "hr"}),
         ("edit_decisions", {"director"}),
         ("edit_center", {"director", "controller"}),
+        ("test_leaving", {"director", "controller"}),
         ("edit_figures", {"controller"}),
         ("edit_staff", {"hr"}),
         ("import_workbook", {"director", "controller"}),
         ("export_workbook", {"director", "controller", "hr"}),
         ("see_catalogue", set(ROLES)),
+        ("weigh_own_options", {"director", "controller"}),  # a reviewer for the own participant alone
     ],
 )
 def test_a_role_may_what_the_table_says(people, capability, allowed):
@@ -57,6 +59,8 @@ def test_a_reviewer_sees_the_own_participant_only(people):
     reviewer = people.reviewer
 
     assert access.may(reviewer, "see_own_participant", people.cast.town)
+    assert access.may(reviewer, "weigh_own_options", people.cast.town)
+    assert not access.may(reviewer, "weigh_own_options", people.village)
     assert not access.may(reviewer, "see_own_participant", people.village)
     assert not access.may(reviewer, "see_own_participant")
     assert access.may(people.director, "see_own_participant", people.village)

@@ -27,9 +27,11 @@ class Saved:
     undo: dict[str, Any]
 
 
-def version_of(inputs: CenterInputs, names: Sequence[str]) -> str:
-    """What a page hands back to tell that nobody saved these frames meanwhile."""
-    written = (inputs.frames[name].to_csv(index=False) for name in sorted(names))
+def version_of(inputs: CenterInputs, names: Sequence[str], only: str = "") -> str:
+    """What a page hands back to tell that nobody saved these frames meanwhile; ``only`` the rows of a participant."""
+    frames = (inputs.frames[name] for name in sorted(names))
+    own = (frame[frame["participant"] == only] if only else frame for frame in frames)
+    written = (frame.to_csv(index=False) for frame in own)
     return hashlib.sha256("\n\n".join(written).encode()).hexdigest()[:32]
 
 
@@ -40,8 +42,12 @@ def save_stage(
     change: Callable[[CenterInputs], CenterInputs],
     version: str,
     user: Any,
+    only: str = "",
+    is_computed: bool = True,
 ) -> Saved:
-    """Write what ``change`` makes of the frames ``names``, and compute the plans.
+    """Write what ``change`` makes of the frames ``names``, and compute the plans if that is up to this user.
+
+    With ``only`` a page is about the rows of one participant, whatever others save of theirs meanwhile.
 
     Raises ``Stale`` when these frames were saved since the page was made, ``Refused`` with every reason when the
     result contradicts itself; then nothing is written.
@@ -49,18 +55,21 @@ def save_stage(
     with transaction.atomic():
         Center.objects.select_for_update().filter(pk=center.pk).first()
         before = read_center(center)
-        if version_of(before, names) != version:
+        if version_of(before, names, only) != version:
             raise Stale(None)
         after = change(before)
         refuse_errors(finding for finding in new_findings(before, after) if finding.code not in STILL_TO_DO)
         frames = {name: after.frames[name] for name in names}
         changes = write_center(center, frames, user=user, at=timezone.now(), absent=Absent.DELETE)
-        undo = {**_undo(before, changes), "version": version_of(read_center(center), names)}
-    compute_center(center=center, user=user)
+        undo = {**_undo(before, changes), "version": version_of(read_center(center), names, only)}
+    if is_computed:
+        compute_center(center=center, user=user)
     return Saved(changes.counts, undo)
 
 
-def undo_stage(*, center: Center, undo: Mapping[str, Any], user: Any) -> Saved:
+def undo_stage(
+    *, center: Center, undo: Mapping[str, Any], user: Any, only: str = "", is_computed: bool = True
+) -> Saved:
     """Put back the rows that a save replaced. Raises ``Stale`` when somebody saved them again since."""
 
     def put_back(inputs: CenterInputs) -> CenterInputs:
@@ -69,7 +78,10 @@ def undo_stage(*, center: Center, undo: Mapping[str, Any], user: Any) -> Saved:
             frames[name] = _put_back(name, frames[name], kept["rows"], kept["gone"])
         return CenterInputs.of(inputs.settings, frames)
 
-    return save_stage(center=center, names=undo["names"], change=put_back, version=undo["version"], user=user)
+    return save_stage(
+        center=center, names=undo["names"], change=put_back, version=undo["version"], user=user,
+        only=only, is_computed=is_computed,
+    )  # fmt: skip
 
 
 def _undo(before: CenterInputs, changes: Changes) -> dict[str, Any]:

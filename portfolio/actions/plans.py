@@ -19,6 +19,9 @@ from portfolio.models.center import Center
 from portfolio.models.plans import Plan, PlanStatus
 from portfolio.models.scenarios import Scenario
 
+#: Groups that are better off alone, kept per method and year: what a page can show.
+BLOCKING = 100
+
 
 def compute_plan(*, scenario: Scenario, user: Any, inputs: CenterInputs | None = None) -> Plan:
     """The plan of a scenario as its inputs are now: the stored one when it exists, else computed and stored.
@@ -61,7 +64,7 @@ def _compute(scenario: Scenario, center: CenterInputs, inputs: PlanInputs, user:
     try:
         found = checks.find(center)
         refuse_errors(found)
-        results = pipeline.compute(inputs)
+        results = pipeline.compute(inputs, blocking=BLOCKING)
         findings: Sequence[Finding] = in_order([*found, *results.findings])
     except Refused as refused:
         findings = refused.findings

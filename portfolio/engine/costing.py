@@ -47,7 +47,7 @@ def costs(
     known: np.ndarray,
 ) -> Costs:
     """All cost of the plan, divided over the participants."""
-    payers = _payers(uptake.takes)
+    payers = _payers(uptake.takes, uptake.takes)
     shares = keys.shares(planned.cost_key, payers, need.demand)
     team = need.team * inputs.settings["fte_step"]
     live = planned.live
@@ -84,9 +84,13 @@ def mix_cost(inputs: PlanInputs) -> np.ndarray:
     return out
 
 
-def _payers(takes: np.ndarray) -> np.ndarray:
-    """Who bears a service: its takers; everyone for a service that runs although no one takes it."""
-    return np.where(takes.any(axis=1)[:, None], takes, True)
+def _payers(takes: np.ndarray, everything: np.ndarray) -> np.ndarray:
+    """Who bears a service: its takers; for one that runs although no one takes it, whoever takes another.
+
+    ``takes`` (S, P) of some services, ``everything`` (S, P) of all. Who takes nothing pays nothing recurring.
+    """
+    anyone = everything.any(axis=0)
+    return np.where(takes.any(axis=1)[:, None], takes, anyone if anyone.any() else True)
 
 
 def _unit_prices(
@@ -122,7 +126,7 @@ def _lines(
     for line in inputs.rows("lines"):
         row = services.get(line.service, len(services))
         if line.service:
-            takes, asked = _payers(uptake.takes[[row]]), need.shadow[[row]]
+            takes, asked = _payers(uptake.takes[[row]], uptake.takes), need.shadow[[row]]
         else:
             takes, asked = everyone, need.demand.sum(axis=0, keepdims=True)
         if line.payer_key in keys.participants:

@@ -46,14 +46,19 @@ def _month(done: Worked, epoch: int) -> str:
     return month_text(int(done.time.starts[epoch]))
 
 
+def short_of_persons(done: Worked) -> np.ndarray:
+    """In which epochs (S, E) a team of the center has fewer persons than it needs to stand in for each other."""
+    team, least = _team(done), done.inputs.column("services", "min_persons")
+    return (team > 0) & ~done.planned.outsourced & (_persons(team) < least[:, None])
+
+
 def _cover(done: Worked) -> list[Finding]:
     """Fewer persons than needed to stand in for each other; what is outsourced is covered by the supplier."""
     least = done.inputs.column("services", "min_persons")
-    team = _team(done)
+    team, short = _team(done), short_of_persons(done)
     found = []
     for row, service in enumerate(done.planned.services):
-        own = (team[row] > 0) & ~done.planned.outsourced[row]
-        thin = np.flatnonzero(own & (_persons(team[row]) < least[row]))
+        thin = np.flatnonzero(short[row])
         if len(thin):
             found.append(
                 warning(
@@ -185,7 +190,7 @@ def _dependencies(done: Worked) -> list[Finding]:
 
 
 def _no_takers(done: Worked) -> list[Finding]:
-    """A service that runs although no one takes it; everyone bears what it still costs."""
+    """A service that runs although no one takes it; whoever takes another service bears what it still costs."""
     return [
         warning("no_takers", "services", (service,), "", severity=12, service=service)
         for row, service in enumerate(done.planned.services)

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from portfolio.engine import schema
-from portfolio.engine.schema import FRAMES, SETTINGS, tidy
+from portfolio.engine.schema import FRAMES, JUDGMENTS, SETTINGS, tidy
 from portfolio.engine.terms import DecisionKind, Phase
 
 #: The scenario that is made when a center brings none.
@@ -105,10 +105,13 @@ class PlanInputs:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 over a canonical form: equal for equal inputs, whatever the order in which they came."""
+        """SHA-256 over a canonical form: equal for equal inputs, whatever the order in which they came.
+
+        Judgments are left out, since no figure is made of them.
+        """
         sha = hashlib.sha256()
         sha.update(repr((self.scenario, sorted(self.settings.items()))).encode())
-        for name in sorted(self.frames):
+        for name in sorted(set(self.frames) - JUDGMENTS):
             frame = self.frames[name]
             sha.update(repr((name, list(frame.columns), len(frame))).encode())
             for column in frame.columns:

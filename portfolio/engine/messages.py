@@ -138,6 +138,14 @@ IN_THE_PLAN: dict[str, str] = {
         "participants with equal parts of “%(service)s” cannot all get the same FTE; "
         "the division was settled by code"
     ),
+    "game_left_out": _(
+        "%(year)s: with %(players)s participants (at most %(most)s) only keys are compared; who would be better off "
+        "alone is not computed"
+    ),
+    "game_sampled": _(
+        "%(year)s: with %(players)s participants (more than %(most)s) the fair shares are sampled and groups are "
+        "searched for; a group that is not found is no proof that there is none"
+    ),
     "euro_tie": _("a euro of %(year)s could go to either of %(participants)s; it was settled by code"),
     "too_few_persons": _(
         "“%(service)s” has %(team)s FTE from %(month)s, too few for the %(least)s persons "
@@ -159,7 +167,7 @@ IN_THE_PLAN: dict[str, str] = {
     "needs_moved": _(
         "“%(needed)s” is outsourced from %(month)s; settle how these connect to it: %(service)s"
     ),
-    "no_takers": _("no one takes “%(service)s” although it runs; what it costs falls on everyone"),
+    "no_takers": _("no one takes “%(service)s” although it runs; what it costs falls on whoever takes another service"),
     "no_weights": _("no one has demand for “%(service)s” in %(month)s, so its cost is shared equally"),
 }
 

@@ -1,6 +1,6 @@
 """The method end to end: inputs of one scenario in, result frames out, no branch between the steps."""
 
-from portfolio.engine import comparison, guards, headlines, provenance, tables
+from portfolio.engine import comparison, guards, headlines, provenance, sharing, tables
 from portfolio.engine.costing import today
 from portfolio.engine.demand import unknown_volumes
 from portfolio.engine.findings import in_order, refuse_errors
@@ -9,13 +9,15 @@ from portfolio.engine.results import PlanResults, assert_identities
 from portfolio.engine.working import divide, work
 
 #: Raised whenever a figure could come out differently for the same inputs.
-ENGINE_VERSION = "1"
+ENGINE_VERSION = "2"
 
 
-def compute(inputs: PlanInputs) -> PlanResults:
+def compute(inputs: PlanInputs, *, blocking: int = 0) -> PlanResults:
     """Compute one scenario. Raises ``findings.Refused`` when the inputs contradict themselves.
 
-    The inputs have passed ``checks.find``: codes exist, shares sum to 1, keys have no cycle.
+    The inputs have passed ``checks.find``: codes exist, shares sum to 1, keys have no cycle. ``blocking`` asks for
+    cost sharing too (method, section 6), naming so many groups per method and year that are better off alone; a
+    preview goes without.
     """
     done = work(inputs)
     steps, found = divide(done)
@@ -44,6 +46,10 @@ def compute(inputs: PlanInputs) -> PlanResults:
     found += unknown_volumes(inputs, done.time, done.known, done.uptake)
     found += guards.guard(done, steps)
     found += tables.contribution_ties(done)
+    if blocking:
+        shared, said = sharing.share(done, most=blocking)
+        frames |= shared
+        found += said
     results = PlanResults(
         inputs.scenario,
         inputs.digest,

@@ -22,6 +22,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "shares": ("scenario", "service", "participant", "part", "year", "eur_cents"),
     "sureness": ("scenario", "figure", "eur_cents", "estimated_eur_cents"),
     "worth": ("scenario", "sheet", "key", "column", "eur_cents", "spread"),
+    # Of cost sharing, where it was asked for; recurring cost only:
+    "sharing": ("scenario", "year", "method", "participant", "eur_cents", "error_eur_cents"),
+    "core": ("scenario", "year", "method", "coalition", "excess_eur_cents"),
+    "stability": ("scenario", "year", "method", "coalitions", "worst_eur_cents", "checked", "verdict"),
+    "mending": ("scenario", "year", "method", "participant", "eur_cents"),
+    "alone": ("scenario", "year", "participant", "service", "basis", "eur_cents"),
+    "solo": ("scenario", "year", "participant", "basis", "eur_cents"),
 }
 
 
@@ -61,3 +68,7 @@ def assert_identities(results: PlanResults, step: float) -> None:
     # differ by half a euro and half a cent per rounded figure, never more.
     allowed = 0.5 + 0.005 * len(cost) + 1e-6
     assert np.abs(off).max() <= allowed, "contributions do not add up to the cost"
+
+    if "sharing" in results.frames:
+        totals = results["sharing"].groupby(["year", "method"])["eur_cents"].sum().groupby("year")
+        assert (totals.min() == totals.max()).all(), "two divisions of one year have another total"

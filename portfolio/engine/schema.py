@@ -13,6 +13,7 @@ from portfolio.engine.columns import WORDS, Column, Frame, Kind, gettext_noop
 
 __all__ = [
     "FRAMES",
+    "JUDGMENTS",
     "PROVENANCE",
     "SETTINGS",
     "SHEETS",
@@ -258,6 +259,12 @@ FRAMES: dict[str, Frame] = {
             _key("criterion", _("What is judged")),
             Column("score", Kind.NUMBER, _("Judgment, 1 to 5"), required=True, low=1, high=5),
         )),
+        Frame("weights", _("How much a participant lets each criterion count when it compares its alternatives"), (
+            _key("participant", _("The participant"), "participants", example="OEV"),
+            _key("criterion", _("What is judged, as it heads a column of alternatives"), example="continuity"),
+            Column("weight", Kind.NUMBER, _("Weight beside those of the other criteria; 0 does not count"),
+                   required=True, low=0, example="3"),
+        )),
         Frame("lines", _("Stated one-off costs and income, each with its payer"), (
             _key("line", _("Short code of the line"), example="L01"),
             Column("service", Kind.CODE, _("The service it belongs to; blank: the whole center"), refers="services",
@@ -285,6 +292,8 @@ WIDE = {
     "base_volumes": (("participant",), "driver", "volume"),
     "scores": (("participant", "option"), "criterion", "score"),
 }
+#: Frames that weigh and judge: no figure of a plan is made of them, so a plan does not come behind by them.
+JUDGMENTS = frozenset({"scores", "weights"})
 
 
 def columns(name: str) -> tuple[Column, ...]:

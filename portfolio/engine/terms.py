@@ -89,6 +89,59 @@ class Option(StrEnum):
     HOST = "host"
 
 
+class Criterion(StrEnum):
+    """What an option is judged on; a center may bring criteria of its own beside these."""
+
+    FLEXIBILITY = "flexibility"
+    SCALABILITY = "scalability"
+    CONTINUITY = "continuity"
+    SECURITY = "security"
+    SPEED_OF_CHANGE = "speed_of_change"
+    COST = "cost"
+    INFLUENCE = "influence"
+
+
+class Basis(StrEnum):
+    """What the cost of going alone rests on."""
+
+    STATED = "stated"
+    ESTIMATE = "estimate"
+    UNKNOWN = "unknown"
+
+
+class Solution(StrEnum):
+    """Divisions of the cost of a year that are no key (method, section 6)."""
+
+    CONTRIBUTION = "contribution"
+    SCRB = "scrb"
+    SHAPLEY = "shapley"
+    NUCLEOLUS = "nucleolus"
+
+
+class ExitRule(StrEnum):
+    """What an arrangement says of the sum that a leaver pays."""
+
+    SILENT = "silent"
+    PERCENTAGES = "percentages"
+    DAMAGE = "damage"
+
+
+class ExitBase(StrEnum):
+    """Which contribution the percentages of an exit rule are taken of."""
+
+    LAST_YEAR = "last_year"
+    EACH_YEAR = "each_year"
+
+
+class Verdict(StrEnum):
+    """Whether a division keeps everyone in: it does, a small change makes it do so, none does, or it is not known."""
+
+    STABLE = "stable"
+    MENDABLE = "mendable"
+    NONE = "none"
+    BLOCKED = "blocked"
+
+
 class Level(StrEnum):
     """How serious a finding is: an error stops the computation, the others travel along."""
 

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from portfolio.engine.findings import Finding, error
 from portfolio.engine.schema import Column, Kind
 from portfolio.frames.center_table import DELETE, NEW_ROW, OF_PARTICIPANT, Edits, Key, Record, Table
+from portfolio.sheets.aliases import criterion_named
 from portfolio.sheets.cells import Cell, value_of
 from portfolio.sheets.key_words import canonical_keys
 from portfolio.sheets.misread import Misread
@@ -111,8 +112,11 @@ class TableForm:
         return f"{ref}:{self.table.by_name[name].address}"
 
     def _canonical(self) -> None:
-        """The Dutch words for built-in keys, as in the workbook."""
+        """The Dutch words for built-in keys and criteria, as in the workbook."""
         records = [*self.edits.changed.values(), *self.edits.new.values()]
+        for record in records:
+            if self.table.name == "weights" and isinstance(record.get("criterion"), str):
+                record["criterion"] = criterion_named(record["criterion"])
         canonical_keys({self.table.name: records}, self._own_keys)
 
 

@@ -26,7 +26,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "basis": ("center", "participants", "drivers", "volumes", "budget"),
     "services": ("services", "sizing", "role_mix", "roles", "offers"),
     "money": ("contracts", "assets", "shared_use", "lines", "keys"),
-    "participants": ("own_effort", "uptake", "alternatives"),
+    "participants": ("own_effort", "uptake", "alternatives", "weights"),
 }
 #: What stands in columns of another table, figure by figure with its own status and source.
 FIGURE_TABLES = {frame.wide: name for name, frame in FRAMES.items() if frame.wide}

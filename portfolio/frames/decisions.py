@@ -1,6 +1,7 @@
 """What a scenario says about one service, as a value: from a row or a frame, and laid into the inputs of a center."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import astuple, dataclass, replace
 from typing import Any
 
@@ -8,7 +9,7 @@ import pandas as pd
 
 from portfolio.engine.inputs import CenterInputs
 from portfolio.engine.schema import tidy
-from portfolio.engine.terms import DecisionKind, Status
+from portfolio.engine.terms import ENDING, DecisionKind, Phase, Status
 from portfolio.models.scenarios import Decision
 
 
@@ -64,3 +65,33 @@ def with_verdict(inputs: CenterInputs, scenario: str, service: str, verdict: Ver
     made = [] if verdict == Verdict() else [tidy("decisions", pd.DataFrame([row]))]
     decisions = tidy("decisions", pd.concat([rows[~is_own], *made]))
     return replace(inputs, frames={**inputs.frames, "decisions": decisions})
+
+
+def keyed(inputs: CenterInputs, scenario: str) -> dict[str, tuple[str, str, str]]:
+    """The services that a decision of the scenario can give a cost key: the key that holds, from and until when.
+
+    A service that ends or does not start has no cost under its decision, so a key there would do nothing.
+    """
+    verdicts, out = verdicts_of(inputs, scenario), {}
+    services = inputs.frames["services"]
+    for code, phase, own in services[["service", "phase", "cost_key"]].itertuples(index=False, name=None):
+        verdict = verdicts.get(code, Verdict())
+        starts = phase == Phase.CURRENT or verdict.decision == DecisionKind.START
+        if starts and verdict.decision not in ENDING:
+            out[code] = (verdict.cost_key or own, verdict.from_month, verdict.until_month)
+    return out
+
+
+def with_cost_key(
+    inputs: CenterInputs, scenario: str, key: str, services: Collection[str] = ()
+) -> CenterInputs:
+    """The inputs with one key for the cost of the services, or of all that can have one; nothing is stored.
+
+    A service that nothing was decided on stays undecided, with a key.
+    """
+    verdicts = verdicts_of(inputs, scenario)
+    for code, (now, *_window) in keyed(inputs, scenario).items():
+        if (code in services or not services) and now != key:
+            verdict = replace(verdicts.get(code, Verdict()), cost_key=key)
+            inputs = with_verdict(inputs, scenario, code, verdict)
+    return inputs

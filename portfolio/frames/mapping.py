@@ -21,6 +21,7 @@ from portfolio.models.catalogue import (
 )
 from portfolio.models.center import BudgetLine, Driver, DriverVolume, KeyPart, Participant
 from portfolio.models.contracts import Asset, Contract, SharedUse
+from portfolio.models.options import AlternativeWeight
 from portfolio.models.scenarios import Decision, Line, Scenario, Uptake
 
 
@@ -144,6 +145,7 @@ TABLES: dict[str, Table] = {
             {"participant": "alternative__participant__code", "option": "alternative__option"},
             {"alternative": Reference("alternatives", ("participant", "option"))},
         ),
+        Table("weights", AlternativeWeight, _codes("participant"), _refers("participant")),
         Table(
             "lines", Line, {"line": "code", **_codes("service", "scenario")}, _refers("service", "scenario")
         ),

@@ -21,6 +21,7 @@ OWN_FRAMES = {
     "uptake": "participant",
     "alternatives": "participant",
     "scores": "participant",
+    "weights": "participant",
 }
 _HOW_SURE = frozenset(column.name for column in PROVENANCE)
 

@@ -23,7 +23,7 @@ def read_scenario(scenario: Scenario) -> PlanInputs:
 
 
 def read_center(center: Center) -> CenterInputs:
-    """A whole center as frames, in 17 queries."""
+    """A whole center as frames, in 18 queries."""
     rows = {name: _plain_rows(table, center) for name, table in TABLES.items() if name not in JOINED}
     rows |= _driver_rows(center) | _service_rows(center) | _scenario_rows(center) | _alternative_rows(center)
     rows["shared_use"] = _shared_use_rows(center)

@@ -6,6 +6,8 @@ from portfolio.models import (  # noqa: F401
     center,
     contracts,
     labels,
+    leaving,
+    options,
     plans,
     reference,
     scenarios,

@@ -59,6 +59,32 @@ OPTIONS: Labels = {
     terms.Option.SHARED: _("another shared service center"),
     terms.Option.HOST: _("a host municipality"),
 }
+#: The same in few words, for the head of a column.
+OPTION_HEADS: Labels = {
+    terms.Option.OWN: _("All on its own"),
+    terms.Option.OWN_DATACENTER: _("Own staff, data center rented"),
+    terms.Option.MANAGED: _("Management bought"),
+    terms.Option.SHARED: _("Another center"),
+    terms.Option.HOST: _("Host municipality"),
+}
+CRITERIA: Labels = {
+    terms.Criterion.FLEXIBILITY: _("flexibility"),
+    terms.Criterion.SCALABILITY: _("scalability"),
+    terms.Criterion.CONTINUITY: _("continuity"),
+    terms.Criterion.SECURITY: _("security"),
+    terms.Criterion.SPEED_OF_CHANGE: _("speed of change"),
+    terms.Criterion.COST: pgettext_lazy("criterion", "cost"),
+    terms.Criterion.INFLUENCE: _("influence"),
+}
+EXIT_RULES: Labels = {
+    terms.ExitRule.SILENT: _("nothing on the exit sum"),
+    terms.ExitRule.PERCENTAGES: _("percentages of the yearly contribution"),
+    terms.ExitRule.DAMAGE: _("the actual damage"),
+}
+EXIT_BASES: Labels = {
+    terms.ExitBase.LAST_YEAR: _("the contribution of the last year before leaving"),
+    terms.ExitBase.EACH_YEAR: _("what the participant would have paid in each of the years"),
+}
 LEVELS: Labels = {
     terms.Level.ERROR: _("error"),
     terms.Level.WARNING: _("warning"),

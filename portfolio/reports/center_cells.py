@@ -1,5 +1,6 @@
 """One cell of a table of a center: what is written in it, what may be typed, and what was refused."""
 
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext
@@ -12,6 +13,7 @@ from portfolio.reports.center_parts import Head, Refusal, Shown, ShownRow
 from portfolio.reports.table_words import (
     choice_label,
     column_words,
+    criterion_words,
     language,
     setting_words,
     shown_value,
@@ -82,7 +84,7 @@ class Maker:
             return (
                 self.names["drivers"].get(one.figure) or one.figure
                 if self.table.name == "participants"
-                else one.figure
+                else criterion_words(one.figure)
             )
         return column_words(one.name)
 
@@ -102,6 +104,8 @@ class Maker:
             return setting_words(str(value))
         if one.column.kind is Kind.CHOICE:
             return choice_label(one.column, str(value))
+        if one.name == "criterion":
+            return criterion_words(str(value))
         return self.names.get(self.refers(one), {}).get(str(value), str(value)) or self.blank(one)
 
     def blank(self, one: Field) -> str:
@@ -130,9 +134,16 @@ class Maker:
         if one.column.kind is Kind.CHOICE:
             words += [self.named(one, value), *aliases.CHOICES.get(str(value), ())]
         text = self.named(one, value) if one.column.kind is Kind.CHOICE else str(value) or self.blank(one)
+        if one.name == "criterion":
+            text = self.named(one, value)
+            words.append(text)
         name = self.names.get(self.refers(one), {}).get(str(value), "")
+        if one.name == "part":
+            text = self.key_words.get(str(value), str(value))
+            words.append(text)
+            name = self.payers.get(text, "")
         # The table of the code itself has its name in the next column.
-        note = name if one.column.refers and name != text else ""
+        note = name if (one.column.refers or one.name == "part") and name != text else ""
         return Shown(
             f"{row.ref}:{one.address}", text, note=note, also="|".join(dict.fromkeys(words)), is_key=True,
             is_number=one.column.kind in FIGURES, field_name=one.name,
@@ -207,6 +218,11 @@ class Maker:
         """Codes to choose from, with their names, for the fields that refer to other tables."""
         wanted = {_list_of(one.column) for one in self.fields} - {""}
         return {name: self.codes(name) for name in sorted(wanted)}
+
+    @cached_property
+    def payers(self) -> dict[str, str]:
+        """What a key may consist of, in words."""
+        return dict(self.codes("any_payer"))
 
     def codes(self, name: str) -> list[tuple[str, str]]:
         if name in self.names and name not in _KEYS:

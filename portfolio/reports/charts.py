@@ -17,6 +17,8 @@ FORMATS: dict[str, dict[str, Any]] = {
     EUR: {"prefix": "€\N{NO-BREAK SPACE}", "decimals": 0},
     FTE: {"unit": "fte", "decimals": 2, "axis_decimals": 0},
 }
+#: One per series where several stand on a line.
+SIGNS = ("circle", "rect", "diamond", "triangle")
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,27 +71,34 @@ def bridge(
     id: str, caption: str, start: tuple[str, float], steps: Sequence[tuple[str, float]], end_label: str,
     *, unit: str = EUR, good: str = "down",
 ) -> Chart:  # fmt: skip
-    """From one figure to another in steps (a waterfall, lying down so that long names can be read)."""
+    """From one figure to another in steps (a waterfall, lying down so that long names can be read).
+
+    A step of nothing has no bar, but does stand in the table.
+    """
     write, write_signed = _writer(unit), _signed_writer(unit)
     at, bars = start[1], [(start[0], 0.0, float(start[1]), "--app-brand", write(start[1]))]
     for label, amount in steps:
+        if not amount:
+            continue
         color = "--app-good" if (amount < 0) == (good == "down") else "--app-bad"
         bars.append((label, float(at), float(at + amount), color, write_signed(amount)))
         at += amount
     bars.append((end_label, 0.0, float(at), "--app-brand", write(at)))
     low = _cut(bars)
+    levels = [end for bar in bars for end in bar[1:3]]
     options = {
         "format": FORMATS.get(unit, {}),
         "legend": None,
         "patterned": False,  # color says nothing here that the sign before each figure does not
         "tooltip": {"show": False},  # every bar prints its own figure
         "grid": {"right": 84},
-        "xAxis": {"type": "value", "min": low, "max": max(max(bar[1:3]) for bar in bars), "axisLabel": {"show": False}},
+        "xAxis": {"type": "value", "min": low or min(levels), "max": max(levels), "axisLabel": {"show": False}},
         "yAxis": {"type": "category", "inverse": True, "data": [bar[0] for bar in bars],
                   "axisLabel": _names([bar[0] for bar in bars])},
         "series": _floating(bars, low),
     }  # fmt: skip
-    rows = [[bar[0], bar[4]] for bar in bars]
+    rows = [[label, write_signed(amount)] for label, amount in steps]
+    rows = [[start[0], write(start[1])], *rows, [end_label, write(at)]]
     sentence = _("%(from)s: %(start)s. %(to)s: %(end)s. Difference: %(difference)s.") % {
         "from": start[0], "start": write(start[1]), "to": end_label, "end": write(at),
         "difference": write_signed(at - start[1]),
@@ -132,6 +141,29 @@ def bars(
         [label_head or "", *series],
         rows,
     )
+
+
+def dots(
+    id: str, caption: str, labels: Sequence[str], series: Mapping[str, Sequence[float | None]], *,
+    unit: str = EUR, sentence: str, label_head: str = "",
+) -> Chart:  # fmt: skip
+    """Several figures per thing on one line, each with a sign of its own; what is not known has no dot."""
+    write = _writer(unit)
+    options = {
+        "format": FORMATS.get(unit, {}),
+        "patterned": False,  # the signs differ
+        "legend": {"icon": None},
+        "xAxis": {"type": "value", "splitNumber": 4},
+        "yAxis": {"type": "category", "inverse": True, "data": list(labels), "axisLabel": _names(labels),
+                  "boundaryGap": True},
+        "series": [
+            {"type": "line", "name": name, "data": _plain(values), "symbol": SIGNS[at % len(SIGNS)], "symbolSize": 13,
+             "lineStyle": {"width": 0}, "itemStyle": {"opacity": 0.9}, "connectNulls": False}
+            for at, (name, values) in enumerate(series.items())
+        ],
+    }  # fmt: skip
+    rows = [[label, *(write(values[at]) for values in series.values())] for at, label in enumerate(labels)]
+    return Chart(id, caption, sentence, options, [label_head, *series], rows)
 
 
 def _writer(unit: str) -> Any:

@@ -75,10 +75,10 @@ def _left_out(year: Contributions) -> list[str]:
 
 
 def why_chart(payer: Payer, year: int) -> Chart | None:
-    """From today's contribution to the new one, step by step; None when today's is unknown."""
-    if payer.was is None:
+    """From today's contribution to the new one, step by step; None when today's is unknown or nothing changes."""
+    if payer.was is None or not payer.reasons:
         return None
-    steps = [(label, amount) for label, _meaning, amount in payer.reasons]
+    steps = [(label, amount) for label, _meaning, amount in payer.all_reasons]
     return bridge("why", _("Why the contribution changes: %(name)s") % {"name": payer.name}, (_("Today"), payer.was),
                   steps, _("In %(year)s") % {"year": year})  # fmt: skip
 

@@ -24,7 +24,8 @@ def csv_files(
     language: str,
 ) -> dict[str, bytes]:
     """File names and contents: a file per frame with all plans in it, and the findings beside them."""
-    files = {f"{name}.csv": _frame_file(name, plans) for name in FILES}
+    made = [name for name in FILES if all(name in plan.frames for plan in plans)]
+    files = {f"{name}.csv": _frame_file(name, plans) for name in made}
     return files | {"findings.csv": findings_file(findings, where=where, language=language)}
 
 
@@ -121,6 +122,20 @@ FILES: dict[str, tuple[tuple[str, str, Write, bool], ...]] = {
         ("eur", "eur", whole, False),
         ("current_eur", "current_eur_cents", euros, False),
         ("own_effort_eur", "own_effort_eur_cents", euros, False),
+    ),
+    "sharing": (
+        ("scenario", "scenario", safe, True),
+        ("year", "year", whole, True),
+        ("method", "method", safe, True),
+        ("participant", "participant", safe, True),
+        ("eur", "eur_cents", euros, False),
+    ),
+    "core": (
+        ("scenario", "scenario", safe, True),
+        ("year", "year", whole, True),
+        ("method", "method", safe, True),
+        ("coalition", "coalition", safe, True),
+        ("excess_eur", "excess_eur_cents", euros, False),
     ),
 }
 

@@ -104,6 +104,15 @@ class Payer:
                 if self.steps.get(step)]  # fmt: skip
 
     @property
+    def all_reasons(self) -> list[tuple[str, str, int]]:
+        """As ``reasons``, with the steps that do nothing."""
+        if self.was is None:
+            return []
+        return [
+            (str(label), str(meaning), self.steps.get(step, 0)) for step, (label, meaning) in STEPS.items()
+        ]
+
+    @property
     def main_reason(self) -> tuple[str, str, int] | None:
         return max(self.reasons, key=lambda reason: abs(reason[2]), default=None)
 

@@ -12,7 +12,7 @@ from portfolio.engine.results import PlanResults
 from portfolio.engine.terms import Part
 from portfolio.models.labels import PARTS
 
-TEXT, EUR, FTE, COUNT, YEAR = "text", "eur", "fte", "count", "year"
+TEXT, EUR, CENTS, FTE, COUNT, YEAR = "text", "eur", "cents", "fte", "count", "year"
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,11 +14,13 @@ from portfolio.engine.inputs import CenterInputs
 from portfolio.engine.results import PlanResults
 from portfolio.models.labels import LEVELS
 from portfolio.reports.csvs import finding_rows
-from portfolio.reports.plan_tables import COUNT, EUR, FTE, TEXT, YEAR, Table, plan_tables
+from portfolio.reports.plan_tables import CENTS, COUNT, EUR, FTE, TEXT, YEAR, Table, plan_tables
 from portfolio.sheets.book import Book
+from portfolio.sheets.cells import RUNS_AS_FORMULA
 
-_FORMATS = {EUR: "#,##0;[Red]-#,##0", FTE: "0.00;[Red]-0.00", COUNT: "0;[Red]-0", YEAR: "0"}
-_WIDTHS = {TEXT: 24, EUR: 14, FTE: 9, COUNT: 9, YEAR: 8}
+_FORMATS = {EUR: "#,##0;[Red]-#,##0", CENTS: "#,##0.00;[Red]-#,##0.00", FTE: "0.00;[Red]-0.00", COUNT: "0;[Red]-0",
+            YEAR: "0"}  # fmt: skip
+_WIDTHS = {TEXT: 24, EUR: 14, CENTS: 14, FTE: 9, COUNT: 9, YEAR: 8}
 _WIDEST = 90
 
 
@@ -95,10 +97,11 @@ def add_table(book: Book, table: Table) -> None:
             if value is None or value == "":
                 sheet.write_blank(number, column, None, book.style(**style))
             elif isinstance(value, str):
-                wraps = len(value) > _WIDEST
-                sheet.write_string(
-                    number, column, value, book.style(**style, **({"text_wrap": True} if wraps else {}))
-                )
+                if len(value) > _WIDEST:
+                    style["text_wrap"] = True
+                if value.startswith(RUNS_AS_FORMULA):  # marked, so that it stays text when somebody edits it
+                    style["quote_prefix"] = True
+                sheet.write_string(number, column, value, book.style(**style))
             else:
                 sheet.write_number(number, column, value, book.style(**style))
     if table.rows:

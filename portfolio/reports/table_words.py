@@ -33,6 +33,7 @@ TITLES = {
     "uptake": _("Who takes what"),
     "alternatives": _("Alternatives"),
     "scores": _("Scores, one by one"),
+    "weights": _("Weights of criteria"),
     "scenarios": _("Scenarios"),
     "decisions": _("Decisions"),
 }
@@ -50,7 +51,7 @@ _LABELS: dict[str, labels.Labels] = {
     "option": labels.OPTIONS,
 }
 #: Columns of tables that are no sheet, so that the workbook has no word for them.
-_NO_SHEET = {"criterion": _("criterion"), "score": _("score")}
+_NO_SHEET = {"score": _("score")}
 #: English words that are spelled with capitals.
 _SHORT = {"fte key": "FTE key", "fte": "FTE", "base fte": "base FTE", "min fte": "minimum FTE", "vat": "VAT"}
 
@@ -64,6 +65,12 @@ def choice_label(column: Column, value: str) -> str:
     """A choice in words."""
     found = _LABELS.get(column.name, {})
     return str(next((label for word, label in found.items() if word == value), value))
+
+
+def criterion_words(criterion: str) -> str:
+    """What an alternative is judged on, in words; a criterion of the center's own goes by its own name."""
+    label = next((label for word, label in labels.CRITERIA.items() if word == criterion), criterion)
+    return str(label)[:1].upper() + str(label)[1:]
 
 
 def written(column: Column, value: Any) -> str:
@@ -104,6 +111,8 @@ def column_words(name: str) -> str:
 def setting_words(name: str) -> str:
     """A setting in words."""
     label = aliases.setting_label(name, language()).replace("_", " ")
+    if language() == "en":
+        label = " ".join(_SHORT.get(word, word) for word in label.split())
     return label[:1].upper() + label[1:]
 
 

@@ -5,7 +5,7 @@ import unicodedata
 from functools import cache
 
 from portfolio.engine import schema
-from portfolio.engine.terms import BuiltinKey
+from portfolio.engine.terms import BuiltinKey, Criterion
 
 DUTCH = "nl"
 
@@ -29,6 +29,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
     "contracts": ("contracten",),
     "shared_use": ("gedeeld gebruik",),
     "alternatives": ("alternatieven",),
+    "weights": ("gewichten", "wegingen"),
     "lines": ("posten", "eenmalige posten", "regels", "kostenregels"),
 }
 
@@ -54,6 +55,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "code": ("code", "deelnemer"),
     "contract": ("contract",),
     "cost_key": ("kostensleutel",),
+    "criterion": ("criterium",),
     "current_contribution": ("huidige bijdrage",),
     "decision": ("besluit", "beslissing"),
     "depends_on": ("hangt af van", "afhankelijk van"),
@@ -110,6 +112,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "value": ("waarde",),
     "vat": ("btw", "btw compensabel"),
     "volume": ("aantal", "volume"),
+    "weight": ("gewicht", "weging"),
     "year": ("jaar",),
 }
 
@@ -151,6 +154,17 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "income": ("opbrengst", "inkomsten"),
 }
 
+#: What an alternative is judged on; a center may judge on other things too, under their own names.
+CRITERIA: dict[str, tuple[str, ...]] = {
+    Criterion.FLEXIBILITY.value: ("flexibiliteit",),
+    Criterion.SCALABILITY.value: ("schaalbaarheid",),
+    Criterion.CONTINUITY.value: ("continuïteit",),
+    Criterion.SECURITY.value: ("veiligheid", "beveiliging"),
+    Criterion.SPEED_OF_CHANGE.value: ("verandersnelheid", "snelheid van veranderen"),
+    Criterion.COST.value: ("kosten",),
+    Criterion.INFLUENCE.value: ("invloed", "zeggenschap"),
+}
+
 YES = frozenset({"ja", "j", "yes", "y", "true", "waar", "1", "x"})
 NO = frozenset({"nee", "n", "no", "false", "onwaar", "0"})
 YES_NO = {DUTCH: ("ja", "nee"), "en": ("yes", "no")}
@@ -174,7 +188,8 @@ def fold(text: str) -> str:
 @cache
 def _lookup(name: str) -> dict[str, str]:
     """Folded names of one kind to the canonical one; a canonical name wins from an alias of another."""
-    table = {"sheets": SHEETS, "hr": HR_SHEETS, "explanation": EXPLANATION, "settings": SETTINGS}[name]
+    table = {"sheets": SHEETS, "hr": HR_SHEETS, "explanation": EXPLANATION, "settings": SETTINGS,
+             "criteria": CRITERIA}[name]
     found = {fold(alias): word for word, aliases in table.items() for alias in aliases}
     return found | {fold(word): word for word in table}
 
@@ -224,6 +239,20 @@ def choice_named(text: str, choices: tuple[str, ...]) -> str | None:
         if folded == fold(choice):
             return str(choice)
     return next((str(choice) for choice in choices if folded in map(fold, CHOICES[str(choice)])), None)
+
+
+def criterion_named(text: str) -> str:
+    """The criterion that a text means; one of the center's own stays as it is.
+
+    >>> criterion_named("Continuïteit"), criterion_named("rust in de organisatie")
+    ('continuity', 'rust in de organisatie')
+    """
+    return _lookup("criteria").get(fold(text), text)
+
+
+def criterion_label(criterion: str, language: str) -> str:
+    """How a criterion heads a column in a language."""
+    return _first(CRITERIA, criterion, language)
 
 
 def sheet_label(sheet: str, language: str) -> str:

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from portfolio.engine import schema
 from portfolio.engine.schema import Column, Kind
-from portfolio.engine.terms import BuiltinKey
+from portfolio.engine.terms import BuiltinKey, Criterion
 from portfolio.sheets import aliases, comments
 from portfolio.sheets.cells import RUNS_AS_FORMULA
 from portfolio.sheets.key_words import dutch_keys
@@ -81,7 +81,7 @@ class Book:
             self._comment_settings(sheet)
 
     def _head(self, sheet: Worksheet, number: int, column: Column, layout: Layout) -> None:
-        head = self._head_text(column.name) if column.name in layout.free else self._label(column.name)
+        head = self._head_text(layout.sheet, column.name) if column.name in layout.free else self._label(column.name)
         must = column.required and column.name not in layout.free
         sheet.write_string(0, number, head, self.style(bold=True, bg_color="#DCE6F1" if must else "#F2F2F2"))
         text = comments.of_head(layout.sheet, column, is_free=column.name in layout.free)
@@ -94,11 +94,15 @@ class Book:
     def _label(self, name: str) -> str:
         return aliases.column_label(name, self.language)
 
-    def _head_text(self, name: str) -> str:
-        """The head of a free column: as it was typed, but for the word on where its figure comes from."""
+    def _head_text(self, sheet: str, name: str) -> str:
+        """The head of a free column: as it was typed, but for criteria, and for where a figure comes from."""
         figure, opens, about = name.rpartition(" (")
         is_about = opens and about[:-1] in {column.name for column in schema.PROVENANCE}
-        return f"{figure} ({self._label(about[:-1])})" if is_about else name
+        named = self._criterion if schema.FRAMES[sheet].wide == "scores" else str
+        return f"{named(figure)} ({self._label(about[:-1])})" if is_about else named(name)
+
+    def _criterion(self, name: str) -> str:
+        return aliases.criterion_label(name, self.language)
 
     def _meant(self, layout: Layout, column: Column, row: int) -> Column:
         """The column of a cell; in the sheet of settings every row is one."""
@@ -123,6 +127,8 @@ class Book:
     def _word(self, column: Column, value: str) -> str:
         if column.kind is Kind.CHOICE:
             return aliases.choice_label(value, self.language)
+        if column.name == "criterion":
+            return self._criterion(value)
         if column.name == "setting":
             return aliases.setting_label(value, self.language)
         if column.refers in ("any_key", "any_payer") or column.name == "part":
@@ -149,6 +155,8 @@ class Book:
             )
             letter = xl_col_to_name(position)
             rule |= {"source": f"='{title}'!${letter}$2:${letter}$2000", "error_type": "warning"}
+        elif column.name == "criterion":
+            rule |= {"source": [self._criterion(word) for word in map(str, Criterion)], "show_error": False}
         elif column.refers == "any_key":
             rule |= {
                 "source": [self._keys.get(key, key) for key in map(str, BuiltinKey)],

@@ -146,6 +146,8 @@ def _whole(
     drivers = free.get("participants", [])
     own = {name for frame, column in GIVING_A_NAME if frame in frames for name in frames[frame][column]}
     canonical_keys(found, own | set(drivers))
+    for row in found.get("weights", []):
+        row["criterion"] = aliases.criterion_named(str(row.get("criterion")))
     findings += _doubled(found)
     kept = _kept(onto, found, free) if onto and keep else {}
     frames |= {
@@ -166,14 +168,15 @@ def _whole(
 
 
 def _doubled(found: Mapping[str, list[Record]]) -> list[Finding]:
-    """Rows that are one and the same by now: a key may have been called by two words."""
+    """Rows that are one and the same by now: a key or criterion may have been called by two words."""
     findings = []
-    seen: set[tuple[Any, ...]] = set()
-    for row in found.get("keys", []):
-        key = (str(row.get("key")), str(row.get("part")))
-        if key in seen:
-            findings.append(error("row_exists", "keys", key, "part", value=", ".join(key)))
-        seen.add(key)
+    for sheet, names in (("keys", ("key", "part")), ("weights", ("participant", "criterion"))):
+        seen: set[tuple[Any, ...]] = set()
+        for row in found.get(sheet, []):
+            key = tuple(str(row.get(name)) for name in names)
+            if key in seen:
+                findings.append(error("row_exists", sheet, key, names[-1], value=", ".join(key)))
+            seen.add(key)
     return findings
 
 

@@ -136,11 +136,14 @@ def _head(sheet: str, number: int, text: str) -> Head | None:
     wide = schema.FRAMES[sheet].wide if sheet in schema.FRAMES else ""
     if not wide:
         return None
+    named = aliases.criterion_named if wide == "scores" else str
     figure, opens, rest = text.rpartition(" (")
     provenance = {column.name: column for column in schema.PROVENANCE}
     about = next((name for name in provenance if aliases.fold(rest) in _words(name)), "")
     if opens and text.endswith(")") and about:
+        figure = named(figure)
         return Head(number, f"{figure} ({about})", provenance[about], figure=figure)
+    text = named(text)
     return Head(number, text, schema.FRAMES[wide].by_name[schema.WIDE[wide][2]], figure=text)
 
 

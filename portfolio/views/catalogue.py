@@ -23,7 +23,7 @@ class Catalogue(CenterPage):
 
     capability = "see_catalogue"
     template_name = "portfolio/catalogue/catalogue.html"
-    title = gettext_lazy("Catalogue")
+    title = gettext_lazy("Catalog")
     lead = gettext_lazy("What a center can offer, beside what yours does")
     nav = "catalogue"
 
@@ -81,7 +81,7 @@ class TemplatePage(CenterPage):
                 user=request.user,
             )
         except AlreadyThere:
-            messages.info(request, _("Your catalogue has this service already."))
+            messages.info(request, _("Your catalog has this service already."))
         except Refused as refused:
             for finding in refused.findings[:5]:
                 messages.error(request, Names(self.inputs.frames).said(finding))
@@ -90,7 +90,7 @@ class TemplatePage(CenterPage):
             request.session[f"undo-{self.center.key}"] = saved.undo
             messages.success(
                 request,
-                _("%(name)s is in your catalogue, as an estimate. Decide in a scenario what happens with it.")
+                _("%(name)s is in your catalog, as an estimate. Decide in a scenario what happens with it.")
                 % {"name": self.template},
             )
         return redirect(self.url("template_page", code=self.template.code))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,7 @@ from portfolio.reports import contributions as report
 from portfolio.reports import payers
 from portfolio.reports.cost import cost_by_part
 from portfolio.reports.files import CSV, XLSX, table_csv, tables_xlsx
+from portfolio.reports.reasons import because
 from portfolio.views.base import CenterPage, no_plan_text, year_options
 
 
@@ -46,6 +48,7 @@ class Contributions(ContributionsPage):
             years=year_options(self, year, cost.years),
             chosen=chosen,
             chart=report.why_chart(chosen, year),
+            because=because(chosen),
             cost=cost,
         )
 
@@ -62,12 +65,13 @@ class ContributionsFile(ContributionsPage):
         cost = cost_by_part(frames["cost"])
         year = self.chosen_year(list(cost.years))
         tables = report.tables(payers.contributions(frames, self.inputs, year), cost)
-        name = f"contributions-{self.plan.scenario.code}-{year}"
+        name = f"contributions-{slugify(self.plan.scenario.code)}-{year}"
         if kind == "csv":
-            return _attached(table_csv(tables[0]), CSV, f"{name}.csv")
-        return _attached(tables_xlsx(tables, language=get_language() or "nl"), XLSX, f"{name}.xlsx")
+            return attached(table_csv(tables[0]), CSV, f"{name}.csv")
+        return attached(tables_xlsx(tables, language=get_language() or "nl"), XLSX, f"{name}.xlsx")
 
 
-def _attached(content: bytes, content_type: str, name: str) -> HttpResponse:
+def attached(content: bytes, content_type: str, name: str) -> HttpResponse:
+    """A file to take along."""
     return HttpResponse(content, content_type=content_type, headers={
         "Content-Disposition": f'attachment; filename="{name}"'})  # fmt: skip

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -183,7 +184,7 @@ class GridFile(GridPage):
             raise Http404
         frames = self.shown_frames()
         over_time = report.over_time_table(self.inputs, frames["team_fte"])
-        name = f"fte-{self.scenario.code}-{self.shown.month or self.shown.year}"
+        name = f"fte-{slugify(self.scenario.code)}-{self.shown.month or self.shown.year}"
         if kind == "csv":
             content, content_type = table_csv(over_time), CSV
         else:

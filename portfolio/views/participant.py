@@ -22,10 +22,14 @@ class ForUs(CenterPage):
     """The entry of the menu: a reviewer goes to the own participant, the others to the one they choose."""
 
     capability = "see_center"
+    leads_to = "participant"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         code = self.own_code() or self.chosen_code(request.GET.get("participant", ""))
-        return redirect(self.url("participant", scenario=kwargs["scenario"], participant=code))
+        query = request.GET.copy()
+        query.pop("participant", None)
+        url = self.url(self.leads_to, scenario=kwargs["scenario"], participant=code)
+        return redirect(f"{url}?{query.urlencode()}" if query else url)
 
     def own_code(self) -> str:
         own = self.membership.participant if self.membership else None

@@ -1,7 +1,7 @@
 """Computing a plan from a page."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -20,6 +20,8 @@ class Compute(CenterPage):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        if self.scenario is None:
+            raise Http404
         plan = compute_plan(scenario=self.scenario, user=request.user)
         if plan.status == PlanStatus.DONE:
             messages.success(request, _("The plan is computed and sealed."))

@@ -13,7 +13,8 @@ from tests.golden.demo import center as demo
 from tests.sheets.workbooks import saved, small_center, with_cell, with_sheet
 
 FILES = {
-    "team_fte.csv", "fte_allocation.csv", "cost.csv", "contributions.csv", "findings.csv", "plan.xlsx",
+    "team_fte.csv", "fte_allocation.csv", "cost.csv", "contributions.csv", "sharing.csv", "core.csv", "findings.csv",
+    "plan.xlsx",
 }  # fmt: skip
 
 
@@ -53,6 +54,10 @@ def test_a_first_plan_is_computed(run, tmp_path):
     teams = (tmp_path / "out" / "team_fte.csv").read_text().splitlines()
     assert teams[:2] == ["scenario,service,month,fte,bound_by", "proposal,GEO,2027-01,0.5,demand"]
     assert "proposal,NET,2028-12,1,demand" in teams
+    shared = (tmp_path / "out" / "sharing.csv").read_text().splitlines()
+    assert shared[0] == "scenario,year,method,participant,eur"
+    assert {row.split(",")[2] for row in shared[1:]} >= {"contribution", "shapley", "nucleolus", "scrb", "key:equal"}
+    assert (tmp_path / "out" / "core.csv").read_text().startswith("scenario,year,method,coalition,excess_eur\n")
 
 
 def test_the_demo_region_is_computed_with_every_scenario(run, tmp_path):

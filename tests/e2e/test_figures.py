@@ -1,4 +1,4 @@
-"""Home, contributions and what changes for us, walked through in a browser and printed on one sheet."""
+"""Home, contributions, what changes for us and the bill, walked through in a browser and printed on one sheet."""
 
 import re
 
@@ -69,3 +69,10 @@ def test_each_role_reads_its_own_pages(page_at, sign_in, axe, people, width):
     is_well()
     sheet = page.pdf(prefer_css_page_size=True, print_background=True)
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", sheet)) == 1
+
+    page.locator(".sheet a[href*='/rekening/']").click()
+    expect(page.locator("#bill-table tfoot")).to_be_visible()
+    expect(page.locator("#why .chart svg")).to_be_visible()
+    expect(page.locator("a.btn-primary")).to_have_count(1)
+    expect(page.locator("body")).not_to_contain_text("Duinrade")
+    is_well()

@@ -33,6 +33,7 @@ def changed(inputs: CenterInputs, frame: str, column: str, value, *, of: str) ->
         ("own_effort", "fte", 9.0),
         ("alternatives", "annual_cost", 1.0),
         ("scores", "score", 1.0),
+        ("weights", "weight", 9.0),
     ],
 )
 def test_a_changed_figure_breaks_the_own_seal_only(demo, frame, column, value):

@@ -334,6 +334,7 @@ def test_who_brings_in_a_confirmed_figure_confirms_it(demo):
         ("decisions", "service", "NOPE", "unknown_code"),
         ("shared_use", "item", "NOPE", "unknown_code"),
         ("scores", "option", "host", "unknown_code"),
+        ("weights", "participant", "NOPE", "unknown_code"),
         ("services", "depends_on", "DESK, NOPE", "unknown_code"),
         ("participants", "name", "x" * 201, "too_long"),
         ("budget", "amount", 1e12, "out_of_range"),

@@ -29,6 +29,8 @@ from portfolio.models.center import (
     ParticipantSeal,
 )
 from portfolio.models.contracts import Asset, Contract, SharedUse
+from portfolio.models.options import AlternativeWeight
+from portfolio.models.leaving import ExitDamage, ExitTerms
 from portfolio.models.plans import Plan, PlanFrame, PlanHeadline
 from portfolio.models.reference import (
     DriverTemplate,
@@ -95,6 +97,8 @@ def valid(model: type, cast: Cast) -> dict[str, Any]:
         BudgetLine: {"participant": cast.town, "year": 2027, "amount": 1},
         KeyPart: {"center": cast.center, "key": "k", "part": "STAD", "share": 1},
         Membership: {"user": cast.user, "center": cast.center, "role": "director"},
+        ExitTerms: {"center": cast.center},
+        ExitDamage: {"participant": cast.town, "description": "Licenses", "amount": 1, "year": 2029},
         ParticipantSeal: {"participant": cast.town, "digest": "a", "confirmed_at": timezone.now()},
         Role: {**of_center, "annual_cost": 1},
         Service: {**of_center, "phase": "new"},
@@ -104,6 +108,7 @@ def valid(model: type, cast: Cast) -> dict[str, Any]:
         OwnEffort: {"participant": cast.town, "service": cast.service},
         Alternative: {"participant": cast.town, "option": "host"},
         AlternativeScore: {"alternative": cast.alternative, "criterion": "quality", "score": 3},
+        AlternativeWeight: {"participant": cast.town, "criterion": "quality", "weight": 3},
         Scenario: {"center": cast.center, "code": "X"},
         Decision: {"scenario": cast.scenario, "service": cast.service, "decision": "keep"},
         Uptake: {"service": cast.service, "participant": cast.town},

@@ -3,6 +3,7 @@
 import datetime
 import io
 
+import openpyxl
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,7 +18,7 @@ from portfolio.sheets.reading import read
 from portfolio.sheets.writing import template, write_center, write_frame
 from tests.engine.centers import centers
 from tests.golden.demo import center as demo
-from tests.sheets.workbooks import read_sheets, saved, small_center, with_cell
+from tests.sheets.workbooks import read_sheets, saved, small_center, with_cell, with_sheet
 
 LANGUAGES = ("nl", "en")
 some = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
@@ -137,7 +138,7 @@ def test_whatever_fits_its_column_comes_back_the_same(center, language):
         pd.testing.assert_frame_equal(reading.inputs.frames[name], frame)
 
 
-@pytest.mark.parametrize("name", ["center", "participants", "alternatives", "decisions", "uptake"])
+@pytest.mark.parametrize("name", ["center", "participants", "alternatives", "weights", "decisions", "uptake"])
 def test_one_sheet_goes_out_and_comes_back(name):
     center = demo()
 
@@ -145,6 +146,33 @@ def test_one_sheet_goes_out_and_comes_back(name):
 
     assert reading.sheets == (name,)
     assert digests(reading.inputs) == digests(center)
+    for judged in schema.JUDGMENTS:
+        pd.testing.assert_frame_equal(reading.inputs.frames[judged], center.frames[judged])
+
+
+@pytest.mark.parametrize(("language", "head"), [("nl", "continuïteit"), ("en", "continuity")])
+def test_criteria_are_called_in_the_language_of_the_workbook(language, head):
+    book = openpyxl.load_workbook(io.BytesIO(write_center(demo(), language=language)))
+
+    options, weights = (book[aliases.sheet_label(name, language)] for name in ("alternatives", "weights"))
+    assert head in [cell.value for cell in options[1]]
+    assert head in [row[1].value for row in weights.iter_rows(min_row=2)]
+
+
+def test_a_criterion_weighed_by_two_names_is_refused():
+    rows = [["deelnemer", "criterium", "gewicht"], ["DRP", "invloed", 2], ["DRP", "influence", 3]]
+
+    reading = read_sheets(with_sheet("gewichten", rows))
+
+    assert [finding.code for finding in reading.errors] == ["row_exists"]
+
+
+def test_judgments_change_no_figure_so_no_digest():
+    center = demo()
+
+    other = CenterInputs.of(center.settings, {**center.frames, "weights": None, "scores": None})
+
+    assert digests(other) == digests(center)
 
 
 def test_the_same_center_gives_the_same_bytes():

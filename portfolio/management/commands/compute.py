@@ -23,6 +23,8 @@ from portfolio.sheets.reading import Reading, read
 from portfolio.sheets.wording import said
 
 REFUSED = 2
+#: Groups better off alone that are written per method and year: all of them up to twelve participants.
+BLOCKING = 1 << 12
 
 
 class Command(BaseCommand):
@@ -77,7 +79,7 @@ class Command(BaseCommand):
         plans, errors = [], []
         for name in inputs.scenarios if scenario is None else [scenario]:
             try:
-                plans.append(compute(inputs.plan_inputs(name)))
+                plans.append(compute(inputs.plan_inputs(name), blocking=BLOCKING))
             except Refused as refused:
                 errors += refused.findings
         if errors:

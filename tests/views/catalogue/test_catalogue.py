@@ -67,7 +67,7 @@ def test_it_is_added_with_sizing_team_and_roles_as_estimates(cast, client):
     assert Sizing.objects.get(service=service).status == "estimated"
     assert sum(mix.share for mix in RoleMix.objects.filter(service=service)) == 1
     assert Role.objects.get(code="FG").annual_cost > 0
-    assert "is in your catalogue" in page.content.decode()
+    assert "is in your catalog" in page.content.decode()
 
 
 def test_adding_twice_is_adding_once(cast, client):

@@ -128,3 +128,16 @@ def test_the_number_of_queries_does_not_grow_with_scenarios(cast, client_of, dja
         )
     with django_assert_max_num_queries(30):
         assert client.get(cast.url("scenarios")).status_code == 200
+
+
+@pytest.mark.parametrize("code", ["2029/B", "A~2FB", "..", "een & twee?"])
+def test_a_code_of_any_making_has_pages(cast, client_of, code):
+    Scenario.objects.filter(pk=cast.scenario.pk).update(code=code)
+    client = client_of(cast.director)
+    for name in ("overview", "decisions", "grid", "contributions", "for_us", "edit_scenario", "take_over"):
+        address = cast.url(name, scenario=code)
+        assert client.get(address, follow=True).status_code == 200, address
+    address = cast.url("grid_file", scenario=code, kind="xlsx")
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert "/" not in answer["Content-Disposition"]

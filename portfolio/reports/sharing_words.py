@@ -1,0 +1,291 @@
+"""What the divisions are called, and in words: who would be better off alone, by how much, and what mends it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from portfolio.engine.terms import BuiltinKey, Solution
+from portfolio.models.labels import BUILTIN_KEYS
+from portfolio.reports.sharing import KEY, PLAN, SharedYear
+from portfolio.templatetags.figures import eur
+
+#: Groups that are named at once; the others are counted.
+MOST = 5
+#: The divisions that are no key: what each is called, and the term with what it means.
+SOLUTION_NAMES: dict[str, tuple[str | Promise, str | Promise]] = {
+    Solution.CONTRIBUTION.value: (
+        gettext_lazy("The plan"),
+        gettext_lazy("What the plan asks: every service by the key that is decided for it."),
+    ),
+    Solution.SHAPLEY.value: (
+        gettext_lazy("Share in the savings"),
+        gettext_lazy("Shapley value: what a participant adds to the cost, on average over every order in which the "
+                     "participants could have joined."),
+    ),
+    Solution.NUCLEOLUS.value: (
+        gettext_lazy("Least objection"),
+        gettext_lazy("Nucleolus: the group that gains least by taking part gains as much as possible, then the next. "
+                     "It keeps everyone in whenever some division does."),
+    ),
+    Solution.SCRB.value: (
+        gettext_lazy("Own extra cost first"),
+        gettext_lazy("SCRB (separable costs, remaining benefits): each pays what the others would save without it; the "
+                     "rest is divided by what each then still saves against going alone."),
+    ),
+}  # fmt: skip
+KEY_MEANINGS: dict[str, str | Promise] = {
+    BuiltinKey.EQUAL.value: gettext_lazy("Every service in equal parts over the participants that take it."),
+    BuiltinKey.DEMAND.value: gettext_lazy(
+        "Every service by what each participant takes of it, in FTE of demand."
+    ),
+}
+
+
+def method_name(year: SharedYear, method: str) -> str:
+    """What a division is called on the page."""
+    if method in SOLUTION_NAMES:
+        return str(SOLUTION_NAMES[method][0])
+    key = method.removeprefix(KEY)
+    return capfirst(str(BUILTIN_KEYS.get(key) or year.names.driver(key)))  # type: ignore[call-overload]
+
+
+def method_meaning(year: SharedYear, method: str) -> str:
+    """What a division does, the term of the literature included."""
+    if method in SOLUTION_NAMES:
+        return str(SOLUTION_NAMES[method][1])
+    key = method.removeprefix(KEY)
+    if key in KEY_MEANINGS:
+        return str(KEY_MEANINGS[key])
+    if key in year.names.drivers:
+        return _("Every service by “%(driver)s” of the participants that take it.") % {
+            "driver": year.names.driver(key)
+        }
+    return _("Every service by the center's own key “%(key)s”, over the participants that take it.") % {
+        "key": key
+    }
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether everyone stays under a division. ``state``: stable, mendable, none, searched (nothing found), open
+    (no verdict on some), unjudged; ``groups`` what is said of each and what that rests on,
+    worst first; ``more`` counts the others."""
+
+    method: str
+    label: str
+    state: str
+    short: str
+    head: str
+    groups: Sequence[tuple[str, str]] = ()
+    more: str = ""
+    mend: str = ""
+    notes: Sequence[str] = field(default=())
+
+    @property
+    def is_well(self) -> bool:
+        return self.state in ("stable", "searched")
+
+    @property
+    def is_bad(self) -> bool:
+        return self.state in ("mendable", "none")
+
+
+def verdict(year: SharedYear, method: str) -> Verdict:
+    """The verdict on one division. Of a group with a member whose cost alone is unknown nothing is said."""
+    label = method_name(year, method)
+    if year.only:
+        return _own_verdict(year, method, label)
+    found = year.stability.get(method)
+    if found is None:
+        return Verdict(
+            method, label, "unjudged", "–", _("No verdict: above 40 participants only keys are compared.")
+        )
+    judged = [
+        (names, excess) for names, excess in year.core.get(method, ()) if not {*names} & {*year.unknown}
+    ]
+    doubt = _unknown_words(year)
+    if not judged:
+        return _nothing_blocks(year, method, label, doubt)
+    groups = [group_words(year, method, names, excess) for names, excess in judged[:MOST]]
+    left = (len(judged) if year.unknown else found.groups) - len(groups)
+    more = (
+        ngettext("and %(count)s more group", "and %(count)s more groups", left) % {"count": left}
+        if left
+        else ""
+    )
+    counted = left + len(groups)
+    short = ngettext("no, %(count)s group", "no, %(count)s groups", counted) % {"count": counted}
+    head = _("Not everyone stays.")
+    notes = [
+        *doubt,
+        *([] if found.is_exact else [_("Groups were searched for, not all tried; there may be more.")]),
+    ]
+    if found.verdict == "none":
+        return Verdict(method, label, "none", short, head, groups, more, _none_words(year), notes)
+    mend = _("No change is proposed while that is not known.") if doubt else mend_words(year, method)
+    return Verdict(method, label, "mendable", short, head, groups, more, mend, notes)
+
+
+def _nothing_blocks(year: SharedYear, method: str, label: str, doubt: Sequence[str]) -> Verdict:
+    guessed = _estimates(year)
+    rests = [_("What %(names)s would pay alone is an estimate.") % {"names": guessed}] if guessed else []
+    if doubt:
+        head = _("As far as it is known nobody would be better off alone.")
+        return Verdict(method, label, "open", _("as far as known"), head, notes=[*doubt, *rests])
+    if not year.stability[method].is_exact:
+        head = _("No group was found that would be better off alone.")
+        notes = [
+            _("Groups were searched for, not all tried: above 20 participants there are too many."),
+            *rests,
+        ]
+        return Verdict(method, label, "searched", _("yes, as found"), head, notes=notes)
+    head = _("Everyone stays: no participant and no group would be better off alone.")
+    return Verdict(method, label, "stable", _("yes"), head, notes=rests)
+
+
+def group_words(year: SharedYear, method: str, codes: Sequence[str], excess: float) -> tuple[str, str]:
+    """Who pays how much more than alone, and what that rests on."""
+    words = {"names": _names(year, codes), "amount": eur(excess)}
+    said = ngettext("%(names)s pays %(amount)s more than on its own.",
+                    "%(names)s together pay %(amount)s more than on their own.", len(codes)) % words  # fmt: skip
+    apart = sum(year.alone[code].eur for code in codes)
+    cost = sum(year.paid(method, code) for code in codes) - excess
+    # A group is cheapest apart or as a center of its own; only the first rests on what each would pay alone.
+    if len(codes) > 1 and cost < apart - 0.5:
+        return said, _("That is what a center of their own would cost by the figures of the services.")
+    return said, " ".join([*_mostly(year, method, codes), *_guessed(year, codes)])
+
+
+def _mostly(year: SharedYear, method: str, codes: Sequence[str]) -> list[str]:
+    """Whose part of it is the largest; apart, what a group pays too much is the sum over its members."""
+    if len(codes) == 1:
+        return []
+    over = {code: year.over_alone(method, code) or 0.0 for code in codes}
+    most = max(over, key=lambda code: (over[code], code))
+    return [_("Of that %(amount)s is %(name)s.") % {"amount": eur(over[most]), "name": year.name(most)}]
+
+
+def _guessed(year: SharedYear, codes: Sequence[str]) -> list[str]:
+    guessed = [code for code in codes if year.alone[code].is_estimate]
+    if len(guessed) == len(codes):
+        return [ngettext("This rests on an estimate of what it would pay alone.",
+                         "This rests on an estimate of what they would pay alone.", len(codes))]  # fmt: skip
+    text = _("This rests on an estimate of what %(names)s would pay alone.")
+    return [text % {"names": _names(year, guessed)}] if guessed else []
+
+
+def mend_words(year: SharedYear, method: str) -> str:
+    """The smallest change after which nobody is better off alone."""
+    moves = sorted(year.mending.get(method, {}).items(), key=lambda item: item[1])
+    said = [
+        (_("%(name)s %(amount)s less") if cents < 0 else _("%(name)s %(amount)s more"))
+        % {"name": year.name(code), "amount": eur(abs(cents))}
+        for code, cents in moves
+        if round(cents)
+    ]
+    return (
+        _("The smallest change that keeps everyone in: %(moves)s.") % {"moves": ", ".join(said)}
+        if said
+        else ""
+    )
+
+
+def _none_words(year: SharedYear) -> str:
+    apart = sum(alone.eur for alone in year.alone.values())
+    if year.total > apart:
+        text = _("No division of this total keeps everyone in: together is dearer than apart by %(amount)s.")
+        return text % {"amount": eur(year.total - apart)}
+    least = year.stability.get(Solution.NUCLEOLUS.value)
+    text = _(
+        "No division of this total keeps everyone in: under every one some group pays at least %(amount)s too much."
+    )
+    return text % {"amount": eur(least.worst if least else None)}
+
+
+def _own_verdict(year: SharedYear, method: str, label: str) -> Verdict:
+    """What a reviewer may know: the own participant alone, against what it would pay alone."""
+    code = year.only
+    alone, over = year.alone.get(code), year.over_alone(method, code)
+    if alone is None:
+        return Verdict(method, label, "unjudged", "–", _("%(name)s takes no service of the center in this year.")
+                       % {"name": year.name(code)})  # fmt: skip
+    if over is None:
+        return Verdict(method, label, "open", _("not known"), " ".join(_unknown_words(year)))
+    rests = _guessed(year, [code])
+    words = {"name": year.name(code), "amount": eur(abs(over))}
+    if round(over) > 0:
+        return Verdict(method, label, "mendable", _("no"), _("%(name)s pays %(amount)s more than on its own.") % words,
+                       notes=rests)  # fmt: skip
+    head = _("%(name)s pays %(amount)s less than on its own.") % words
+    return Verdict(method, label, "stable", _("yes"), head, notes=rests)
+
+
+def _unknown_words(year: SharedYear) -> list[str]:
+    codes = [code for code in year.unknown if year.only in ("", code)]
+    if not codes:
+        return []
+    if year.only:
+        return [
+            _("No verdict: it is not known what %(name)s would pay alone.") % {"name": year.name(year.only)}
+        ]
+    text = _("No verdict on %(names)s, nor on groups with them: it is not known what they would pay alone.")
+    return [text % {"names": _names(year, codes)}]
+
+
+def _estimates(year: SharedYear) -> str:
+    guessed = [code for code, alone in year.alone.items() if alone.is_known and alone.is_estimate]
+    if len(guessed) > MOST:
+        return ngettext("%(count)s participant", "%(count)s participants", len(guessed)) % {
+            "count": len(guessed)
+        }
+    return _names(year, guessed) if guessed else ""
+
+
+def _names(year: SharedYear, codes: Iterable[str]) -> str:
+    return listed([year.name(code) for code in codes])
+
+
+def listed(names: Sequence[str]) -> str:
+    """Words as one says them: A, B and C."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+
+
+# --- The sentence on top ---
+
+
+def message(year: SharedYear, verdicts: Sequence[Verdict]) -> dict[str, str]:
+    """What the page says first: the plan's verdict, then which of the shown divisions do otherwise."""
+    plan = next(one for one in verdicts if one.method == PLAN)
+    others = [one for one in verdicts if one.method != PLAN]
+    kind = "bad" if plan.is_bad else "ok" if plan.is_well else "plain"
+    words = {"year": year.year}
+    if year.only or not (plan.is_bad or plan.is_well):
+        head, rest = _("In %(year)s, by the plan:") % words + " " + plan.head, []
+    elif plan.is_bad:
+        worst, rests = plan.groups[0]
+        head, rest = _("In %(year)s, by the plan:") % words + " " + worst, [rests, _who_keeps(others)]
+    else:
+        head = _("In %(year)s nobody, and no group, would be better off outside the center.") % words
+        rest = [_who_breaks(year, others)]
+    return {"kind": kind, "head": head, "rest": " ".join(filter(None, [*rest, *plan.notes]))}
+
+
+def _who_keeps(others: Sequence[Verdict]) -> str:
+    good = [one.label for one in others if one.is_well]
+    if good:
+        return _("Everyone stays with: %(names)s.") % {"names": ", ".join(good)}
+    return _("None of the other divisions shown keeps everyone in.") if others else ""
+
+
+def _who_breaks(year: SharedYear, others: Sequence[Verdict]) -> str:
+    bad = [one for one in others if one.is_bad]
+    if not bad:
+        return ""
+    worst = max(bad, key=lambda one: year.stability[one.method].worst)
+    return _("By “%(key)s”: %(group)s") % {"key": worst.label, "group": worst.groups[0][0]}
