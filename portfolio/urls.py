@@ -1,6 +1,6 @@
 """The addresses of the portfolio's pages: one line each, in the order of the menu."""
 
-from django.urls import include, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.urls.converters import StringConverter
 
 from portfolio.views import (
@@ -51,7 +51,7 @@ class Code(StringConverter):
 
 register_converter(Code, "code")
 
-scenario_pages = [
+scenario_pages: list[URLPattern | URLResolver] = [
     path("overzicht/", overview.Overview.as_view(), name="overview"),
     path("besluiten/", decisions.Decisions.as_view(), name="decisions"),
     path("besluiten/besluit/", decisions.Decide.as_view(), name="decide"),
@@ -87,7 +87,7 @@ scenario_pages = [
     path("berekenen/", plans.Compute.as_view(), name="compute"),
 ]
 
-center_pages = [
+center_pages: list[URLPattern | URLResolver] = [
     path("", home.Home.as_view(), name="home"),
     path("scenarios/", scenarios.Scenarios.as_view(), name="scenarios"),
     path("scenarios/nieuw/", scenarios.NewScenario.as_view(), name="new_scenario"),

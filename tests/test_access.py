@@ -43,6 +43,8 @@ def people():
         ("edit_decisions", {"director"}),
         ("edit_center", {"director", "controller"}),
         ("test_leaving", {"director", "controller"}),
+        ("see_sharing", {"director", "controller", "reviewer"}),
+        ("see_all_shares", {"director", "controller"}),
         ("edit_figures", {"controller"}),
         ("edit_staff", {"hr"}),
         ("import_workbook", {"director", "controller"}),

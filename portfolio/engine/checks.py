@@ -1,6 +1,9 @@
 """Checks on a whole center: what single cells cannot show, such as unknown codes and shares that do not add up."""
 
+from collections import namedtuple
 from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -48,7 +51,16 @@ def key_of(name: str, row: object) -> tuple[str | int, ...]:
 
 def rows_of(frame: pd.DataFrame) -> Iterator:
     """Rows as namedtuples; ``from`` is a keyword, so it comes as ``from_``."""
-    return frame.rename(columns={"from": "from_"}).itertuples(index=False)
+    if frame.empty:
+        return iter(())
+    row = _row_type(tuple("from_" if name == "from" else name for name in frame.columns))
+    return map(row._make, zip(*(column for _name, column in frame.items()), strict=True))
+
+
+@cache
+def _row_type(names: tuple[str, ...]) -> Any:
+    """One type per set of columns: to make a type takes longer than to make the rows of a table."""
+    return namedtuple("Row", names)
 
 
 def _rows_there(inputs: CenterInputs) -> Iterable[Finding]:

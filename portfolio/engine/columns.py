@@ -26,10 +26,11 @@ class Kind(StrEnum):
     COUNT = "count"
     YEAR = "year"
     MONTH = "month"
+    DATE = "date"
     YES_NO = "yes_no"
 
 
-WORDS = frozenset({Kind.CODE, Kind.CODES, Kind.TEXT, Kind.CHOICE, Kind.MONTH})
+WORDS = frozenset({Kind.CODE, Kind.CODES, Kind.TEXT, Kind.CHOICE, Kind.MONTH, Kind.DATE})
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from portfolio.engine.holdings import holdings
 from portfolio.engine.inputs import PlanInputs
 from portfolio.engine.overlay import NEVER, Planned
 from portfolio.engine.sharing_keys import Keys
-from portfolio.engine.terms import LineKind, Part
+from portfolio.engine.terms import SHARED_PARTS, LineKind, Part
 from portfolio.engine.timeline import Timeline
 
 PARTS = tuple(Part)
@@ -60,11 +60,12 @@ def costs(
         Part.CAPITAL: held.capital,
         Part.CONTRACTS: held.contracts,
     }
-    # Year by year in memory, since that is how it is filled and summed.
+    # Year by year in memory, since that is how it is filled and summed; the parts by the cost key come first.
     by_year = np.zeros((len(time.years), len(planned.services) + 1, len(PARTS), len(keys.participants)))
+    amounts = np.stack([by_part[part] for part in SHARED_PARTS], axis=1)
+    by_epoch = np.ascontiguousarray(shares.transpose(2, 0, 1))
     for epoch, year in enumerate(time.year_of.tolist()):
-        for part, amount in by_part.items():
-            by_year[year, :-1, PARTS.index(part)] += amount[:, epoch, None] * shares[:, :, epoch]
+        by_year[year, :-1, : len(SHARED_PARTS)] += amounts[:, :, epoch, None] * by_epoch[epoch, :, None, :]
     paid = by_year.transpose(1, 2, 3, 0)
     priced, quantity = _unit_prices(inputs, planned, time, known)
     charged = (live[priced] * months * prices)[:, None, :] * uptake.takes[priced][:, :, None]

@@ -105,11 +105,12 @@ def times(rates: np.ndarray, known: np.ndarray) -> np.ndarray:
 
     Driver by driver, so that the sum is the same on every machine.
     """
-    quantity = np.nan_to_num(known)
-    out = np.zeros((len(rates), len(known), known.shape[2]))
+    people, _, years = known.shape
+    quantity = np.nan_to_num(known).transpose(1, 0, 2).reshape(-1, people * years)
+    out = np.zeros((len(rates), people * years))
     for driver in np.flatnonzero(rates.any(axis=0)):
-        out += rates[:, driver, None, None] * quantity[None, :, driver, :]
-    return out
+        out += rates[:, driver, None] * quantity[driver]
+    return out.reshape(len(rates), people, years)
 
 
 def demand(inputs: PlanInputs, time: Timeline, planned: Planned, known: np.ndarray, uptake: Uptake) -> Demand:

@@ -118,6 +118,25 @@ ON_THE_CENTER: dict[str, str] = {
     "key_circle": _("keys refer to each other in a circle: %(circle)s"),
 }
 
+#: What checks on the HR workbook say. They name persons, and are for whoever holds that workbook alone.
+ON_THE_STAFF: dict[str, str] = {
+    "future_birth": _("%(value)s lies after the reference date %(reference)s"),
+    "under_age": _("%(value)s makes this person younger than 15 on the reference date %(reference)s"),
+    "fte_not_in_steps": _("%(value)s is not a multiple of the step %(step)s"),
+    "person_or_role": _("a competence belongs to a person or to a role; exactly one of the two was expected"),
+    "new_role_missing": _("the comparison “%(comparison)s” needs a new role"),
+    "new_role_unwanted": _("a function that lapses has no new role; leave “%(value)s” out"),
+    "no_such_post": _("there is no post of “%(role)s” in “%(service)s”: its team does not have that role"),
+    "no_such_post_anywhere": _("there is no post of “%(role)s”: no team has that role"),
+    "lock_without_role": _("a lock needs a role, so that it names a post"),
+    "lock_without_service": _("“%(role)s” is a role in several teams; a lock needs the service too"),
+    "lock_circle": _("“%(person)s” is locked to %(posts)s, which cannot hold together"),
+    "reflection_unknown": _(
+        "“%(person)s” belongs to a group that is larger than its posts, but the date of birth or of employment is "
+        "missing; who of “%(roles)s” keeps the ground was not determined"
+    ),
+}
+
 #: What the computation itself finds.
 IN_THE_PLAN: dict[str, str] = {
     "no_offer": _(
@@ -171,4 +190,4 @@ IN_THE_PLAN: dict[str, str] = {
     "no_weights": _("no one has demand for “%(service)s” in %(month)s, so its cost is shared equally"),
 }
 
-TEXTS: dict[str, str] = {**AT_THE_DOOR, **ON_THE_CENTER, **IN_THE_PLAN}
+TEXTS: dict[str, str] = {**AT_THE_DOOR, **ON_THE_CENTER, **ON_THE_STAFF, **IN_THE_PLAN}

@@ -26,6 +26,7 @@ __all__ = [
     "gettext_noop",
     "month_number",
     "month_text",
+    "tidied",
     "tidy",
 ]
 
@@ -307,12 +308,16 @@ def tidy(name: str, frame: pd.DataFrame | None) -> pd.DataFrame:
     Raises ValueError on duplicate keys or on a cell that does not fit its dtype: by then the doors have
     already refused such input in the user's own words.
     """
-    spec = FRAMES[name]
+    return tidied(FRAMES[name], frame)
+
+
+def tidied(spec: Frame, frame: pd.DataFrame | None) -> pd.DataFrame:
+    """``tidy`` for a frame of any dictionary, such as that of the HR workbook."""
     size = 0 if frame is None else len(frame)
-    cells = {column.name: _filled(frame, column, size) for column in columns(name)}
+    cells = {column.name: _filled(frame, column, size) for column in (*spec.columns, *PROVENANCE)}
     keys = list(zip(*(cells[key].tolist() for key in spec.key), strict=True))
     if len(set(keys)) < size:
-        raise ValueError(f"{name}: duplicate key")
+        raise ValueError(f"{spec.name}: duplicate key")
     order = np.array(sorted(range(size), key=keys.__getitem__), dtype=int)
     return pd.DataFrame(
         {key: pd.Series(values[order], dtype=values.dtype, copy=False) for key, values in cells.items()}

@@ -150,6 +150,30 @@ class Level(StrEnum):
     NOTE = "note"
 
 
+class Comparison(StrEnum):
+    """What becomes of an old function, judged on functions and never on persons (method, section 7)."""
+
+    UNCHANGED = "unchanged"
+    EXCHANGEABLE = "exchangeable"
+    CHANGED = "changed"
+    LAPSED = "lapsed"
+
+
+class Unplaced(StrEnum):
+    """Why somebody has no place in the new structure; "boventallig" is no such reason, but a person's decision."""
+
+    PENSION = "pension"
+    TEMPORARY = "temporary"
+    EXTERNAL = "external"
+    STAYS = "stays"
+    LOCKS_CONFLICT = "locks_conflict"
+    REFLECTION = "reflection"
+    NO_OPTION = "no_option"
+    TOO_SMALL = "too_small"
+    NO_ROOM = "no_room"
+    NOT_SOUGHT = "not_sought"
+
+
 class RoleFamily(StrEnum):
     """Families of roles that the independence rules speak of; other families are free text."""
 

@@ -37,8 +37,9 @@ class Staying:
     takes: bool
 
     @property
-    def together(self) -> float:
-        return self.contribution + self.own
+    def recurring(self) -> float:
+        """What an option replaces. One-off cost and own effort that remains are there either way."""
+        return self.contribution - self.one_off
 
 
 @dataclass(frozen=True)
@@ -262,7 +263,7 @@ def _choice(
     return Choice(
         option,
         cost,
-        cost - stays.together if compared else None,
+        cost - stays.recurring if compared else None,
         row["status"],
         float(row["spread"]),
         **judged,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -28,6 +29,10 @@ class Alone:
     eur: float
     basis: str
     is_estimate: bool
+
+    @property
+    def euros(self) -> int:
+        return int(half_up(self.eur))
 
     @property
     def is_known(self) -> bool:
@@ -114,10 +119,10 @@ class SharedYear:
         now = self.today[code]
         return None if now is None or not self.today_total else now / self.today_total * self.total
 
-    def over_alone(self, method: str, code: str) -> float | None:
-        """EUR that a participant pays more than alone (less: negative); None where that is not known."""
+    def over_alone(self, method: str, code: str) -> int | None:
+        """Whole EUR, as written, that a participant pays more than alone (less: negative); None where not known."""
         alone = self.alone.get(code)
-        return None if alone is None or not alone.is_known else self.paid(method, code) - alone.eur
+        return None if alone is None or not alone.is_known else self.euros(method, code) - alone.euros
 
     @cached_property
     def unknown(self) -> list[str]:
@@ -154,8 +159,7 @@ def shared_year(
         errors={str(name): rows["error_eur_cents"].to_numpy()
                 for name, rows in sharing.groupby("method", sort=False) if rows["error_eur_cents"].any()},
         alone=_alone(of_year["solo"], inputs),
-        stability={row.method: Stability(row.coalitions, row.worst_eur_cents / 100, row.checked == "exact",
-                                         row.verdict) for row in of_year["stability"].itertuples(index=False)},
+        stability=_stability(of_year["stability"]),
         core=_core(of_year["core"]),
         mending=_mending(of_year["mending"]),
         cost=float(cost.loc[cost["part"] != Part.ONE_OFF.value, "eur_cents"].sum()) / 100,
@@ -163,26 +167,40 @@ def shared_year(
     )  # fmt: skip
 
 
+def rows_of(frame: pd.DataFrame, *columns: str) -> list[tuple[Any, ...]]:
+    """Some columns of a frame as plain rows."""
+    return list(zip(*(frame[column].tolist() for column in columns), strict=True))
+
+
 def _alone(solo: pd.DataFrame, inputs: CenterInputs) -> dict[str, Alone]:
     stated = inputs.frames["alternatives"]
     rough = stated[stated["status"] == Status.ESTIMATED.value]
-    estimated = set(zip(rough["participant"], rough["option"], strict=True))
-    return {row.participant: Alone(row.eur_cents / 100, row.basis, row.basis == Basis.ESTIMATE
-                                   or (row.participant, row.basis) in estimated)
-            for row in solo.itertuples(index=False)}  # fmt: skip
+    estimated = set(rows_of(rough, "participant", "option"))
+    return {
+        code: Alone(cents / 100, basis, basis == Basis.ESTIMATE or (code, basis) in estimated)
+        for code, basis, cents in rows_of(solo, "participant", "basis", "eur_cents")
+    }
+
+
+def _stability(stability: pd.DataFrame) -> dict[str, Stability]:
+    columns = ("method", "coalitions", "worst_eur_cents", "checked", "verdict")
+    return {
+        method: Stability(groups, worst / 100, checked == "exact", verdict)
+        for method, groups, worst, checked, verdict in rows_of(stability, *columns)
+    }
 
 
 def _core(core: pd.DataFrame) -> dict[str, list[tuple[tuple[str, ...], float]]]:
     out: dict[str, list[tuple[tuple[str, ...], float]]] = {}
-    for row in core.itertuples(index=False):
-        out.setdefault(row.method, []).append((tuple(row.coalition.split("+")), row.excess_eur_cents / 100))
+    for method, members, cents in rows_of(core, "method", "coalition", "excess_eur_cents"):
+        out.setdefault(method, []).append((tuple(members.split("+")), cents / 100))
     return out
 
 
 def _mending(mending: pd.DataFrame) -> dict[str, dict[str, float]]:
     out: dict[str, dict[str, float]] = {}
-    for row in mending.itertuples(index=False):
-        out.setdefault(row.method, {})[row.participant] = row.eur_cents / 100
+    for method, code, cents in rows_of(mending, "method", "participant", "eur_cents"):
+        out.setdefault(method, {})[code] = cents / 100
     return out
 
 

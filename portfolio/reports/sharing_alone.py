@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from portfolio.engine.terms import Basis, Option
 from portfolio.models.labels import OPTION_HEADS
-from portfolio.reports.sharing import PLAN, Alone, SharedYear
+from portfolio.reports.sharing import PLAN, Alone, SharedYear, rows_of
 
 BASES = (Basis.STATED.value, Basis.ESTIMATE.value, Basis.UNKNOWN.value)
 
@@ -29,8 +29,8 @@ class Going:
 
     code: str
     name: str
-    plan: float
-    alone: float | None
+    plan: int
+    alone: int | None
     basis: str
     rests: str
     built: float | None
@@ -38,7 +38,7 @@ class Going:
     options: Sequence[Line]
 
     @property
-    def difference(self) -> float | None:
+    def difference(self) -> int | None:
         """What it pays in the plan beyond what it would pay alone; negative is what taking part saves."""
         return None if self.alone is None else self.plan - self.alone
 
@@ -46,8 +46,9 @@ class Going:
 def going_alone(frame: pd.DataFrame, year: SharedYear) -> list[Going]:
     """Everyone the reader may see that takes a service in the year."""
     rows: dict[str, list[tuple[str, str, float]]] = {}
-    for row in frame[frame["year"] == year.year].itertuples(index=False):
-        rows.setdefault(row.participant, []).append((row.service, row.basis, row.eur_cents / 100))
+    columns = ("participant", "service", "basis", "eur_cents")
+    for code, service, basis, cents in rows_of(frame[frame["year"] == year.year], *columns):
+        rows.setdefault(code, []).append((service, basis, cents / 100))
     return [
         _going(year, code, rows.get(code, []), year.alone[code]) for code in year.shown if year.plays(code)
     ]
@@ -69,8 +70,8 @@ def _going(year: SharedYear, code: str, rows: Sequence[tuple[str, str, float]], 
     return Going(
         code=code,
         name=year.name(code),
-        plan=year.paid(PLAN, code),
-        alone=alone.eur if alone.is_known else None,
+        plan=year.euros(PLAN, code),
+        alone=alone.euros if alone.is_known else None,
         basis=alone.basis if alone.basis in BASES else "option",
         rests=_rests(alone, counts, len(services)),
         built=None if None in amounts else sum(eur for eur in amounts if eur is not None),

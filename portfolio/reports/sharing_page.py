@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from portfolio.reports.sharing import KEY, SharedYear
+from portfolio.reports.sharing import KEY, PLAN, SharedYear
 from portfolio.reports.sharing_table import EACH, EUR, MOVED, TODAY
 from portfolio.reports.sharing_words import Verdict, method_meaning, method_name
 
@@ -66,7 +66,9 @@ def pickers(
         return "?" + urlencode([*((each, held) for each, held in kept if each != name), (name, str(value))])
 
     words = _measures()
-    ticks = [(method, method_name(year, method), method in shown) for method in year.methods]
+    ticks = [
+        (method, method_name(year, method), method in shown) for method in year.methods if method != PLAN
+    ]
     keys = [tick for tick in ticks if tick[0].startswith(KEY)]
     return Pickers(
         years=[

@@ -13,6 +13,7 @@ from portfolio.reports.charts import Chart, dots
 from portfolio.reports.names import Names
 from portfolio.reports.sharing import PLAN, SharedYear
 from portfolio.reports.sharing_words import method_name
+from portfolio.templatetags.figures import eur
 
 
 @dataclass(frozen=True)
@@ -118,13 +119,20 @@ def _sentence(year: SharedYear) -> str:
     gains = {code: -over for code in year.shown if (over := year.over_alone(PLAN, code)) is not None}
     if not gains:
         return _("It is not known what anyone would pay alone.")
+    if len(gains) == 1:
+        ((code, gain),) = gains.items()
+        text = (
+            _("%(name)s pays %(amount)s less than alone.")
+            if gain >= 0
+            else _("%(name)s pays %(amount)s more than alone.")
+        )
+        return text % {"name": year.name(code), "amount": eur(abs(gain))}
     most, least = (pick(gains, key=lambda code: gains[code]) for pick in (max, min))
-    dearer = sum(round(gain) > 0 for gain in gains.values())
-    words = {
-        "dearer": dearer, "known": len(gains), "most": year.name(most), "least": year.name(least),
-    }  # fmt: skip
-    return _("For %(dearer)s of %(known)s participants going alone is dearer than the plan; "
-             "most for %(most)s, least for %(least)s.") % words  # fmt: skip
+    words = {"dearer": sum(gain > 0 for gain in gains.values()), "known": len(gains), "most": year.name(most),
+             "least": year.name(least)}  # fmt: skip
+    text = _("For %(dearer)s of %(known)s participants going alone is dearer than the plan; most so for %(most)s, "
+             "least for %(least)s.")  # fmt: skip
+    return text % words
 
 
 def lengths(years: Sequence[int]) -> list[int]:

@@ -1,6 +1,6 @@
 """Which key holds for the cost of each service, what can be chosen instead, and what a choice will not reach."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -39,10 +39,14 @@ class Picking:
 def picking(inputs: CenterInputs, scenario: str, cost: pd.DataFrame, year: int) -> Picking:
     """The keys and services of a scenario, dearest service first."""
     names = Names(inputs.frames)
-    keys = [(value, str(capfirst(label))) for value, label in key_options(inputs, names)]
+    own = set(inputs.frames["keys"]["key"])
+    keys = [
+        (value, label if value in own else capfirst(label)) for value, label in key_options(inputs, names)
+    ]
     labels, found = dict(keys), keyed(inputs, scenario)
     rows = cost[(cost["year"] == year) & (cost["part"] != Part.ONE_OFF.value)]
-    amounts: Mapping[str, int] = rows.groupby("service")["eur_cents"].sum().to_dict()
+    sums = rows.groupby("service")["eur_cents"].sum()
+    amounts: dict[str, int] = dict(zip(sums.index.tolist(), sums.tolist(), strict=True))
     services = [
         Keyed(
             code, names.service(code), labels.get(key, key), _window(start, end), amounts.get(code, 0) / 100

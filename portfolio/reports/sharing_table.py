@@ -16,11 +16,12 @@ class Cell:
 
     value: float | None
     error: float = 0.0
-    over_alone: float | None = None
+    over_alone: int | None = None
 
     @property
     def is_dearer(self) -> bool:
-        return self.over_alone is not None and round(self.over_alone) > 0
+        """Whether it is more than the participant would pay alone."""
+        return self.value is not None and self.over_alone is not None and self.over_alone > 0
 
 
 @dataclass(frozen=True)

@@ -46,11 +46,12 @@ KEY_MEANINGS: dict[str, str | Promise] = {
 
 
 def method_name(year: SharedYear, method: str) -> str:
-    """What a division is called on the page."""
+    """What a division is called on the page; a key of the center's own keeps the name it was given."""
     if method in SOLUTION_NAMES:
         return str(SOLUTION_NAMES[method][0])
     key = method.removeprefix(KEY)
-    return capfirst(str(BUILTIN_KEYS.get(key) or year.names.driver(key)))  # type: ignore[call-overload]
+    label = BUILTIN_KEYS.get(key) or year.names.drivers.get(key)
+    return capfirst(str(label)) if label else key
 
 
 def method_meaning(year: SharedYear, method: str) -> str:
@@ -149,24 +150,22 @@ def _nothing_blocks(year: SharedYear, method: str, label: str, doubt: Sequence[s
 
 def group_words(year: SharedYear, method: str, codes: Sequence[str], excess: float) -> tuple[str, str]:
     """Who pays how much more than alone, and what that rests on."""
-    words = {"names": _names(year, codes), "amount": eur(excess)}
-    said = ngettext("%(names)s pays %(amount)s more than on its own.",
-                    "%(names)s together pay %(amount)s more than on their own.", len(codes)) % words  # fmt: skip
     apart = sum(year.alone[code].eur for code in codes)
     cost = sum(year.paid(method, code) for code in codes) - excess
-    # A group is cheapest apart or as a center of its own; only the first rests on what each would pay alone.
-    if len(codes) > 1 and cost < apart - 0.5:
+    # A group is cheapest apart or as a center of its own; only the first rests on what each would pay alone, and then
+    # what it pays too much is the sum over its members, as the table writes them.
+    is_apart = len(codes) == 1 or cost > apart - 0.5
+    over = {code: year.over_alone(method, code) or 0 for code in codes}
+    written = sum(over.values()) if is_apart else 0
+    words = {"names": _names(year, codes), "amount": eur(written if written > 0 else excess)}
+    said = ngettext("%(names)s pays %(amount)s more than on its own.",
+                    "%(names)s together pay %(amount)s more than on their own.", len(codes)) % words  # fmt: skip
+    if not is_apart:
         return said, _("That is what a center of their own would cost by the figures of the services.")
-    return said, " ".join([*_mostly(year, method, codes), *_guessed(year, codes)])
-
-
-def _mostly(year: SharedYear, method: str, codes: Sequence[str]) -> list[str]:
-    """Whose part of it is the largest; apart, what a group pays too much is the sum over its members."""
-    if len(codes) == 1:
-        return []
-    over = {code: year.over_alone(method, code) or 0.0 for code in codes}
     most = max(over, key=lambda code: (over[code], code))
-    return [_("Of that %(amount)s is %(name)s.") % {"amount": eur(over[most]), "name": year.name(most)}]
+    words = {"amount": eur(over[most]), "name": year.name(most)}
+    mostly = [_("Of that %(amount)s is %(name)s.") % words] if len(codes) > 1 else []
+    return said, " ".join([*mostly, *_guessed(year, codes)])
 
 
 def _guessed(year: SharedYear, codes: Sequence[str]) -> list[str]:
@@ -217,7 +216,7 @@ def _own_verdict(year: SharedYear, method: str, label: str) -> Verdict:
         return Verdict(method, label, "open", _("not known"), " ".join(_unknown_words(year)))
     rests = _guessed(year, [code])
     words = {"name": year.name(code), "amount": eur(abs(over))}
-    if round(over) > 0:
+    if over > 0:
         return Verdict(method, label, "mendable", _("no"), _("%(name)s pays %(amount)s more than on its own.") % words,
                        notes=rests)  # fmt: skip
     head = _("%(name)s pays %(amount)s less than on its own.") % words

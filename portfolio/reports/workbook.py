@@ -1,5 +1,6 @@
 """The preview of an import: what is new, changed, unchanged, removed or in error, each with its cell."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -91,7 +92,7 @@ def _remark(reading: Reading, finding: Finding) -> Line:
     return Line(
         where=reading.where(finding),
         table=title(place.sheet) if place.sheet in FRAMES or place.sheet == "center" else place.sheet,
-        row=_row_text(place.key),
+        row=row_text(place.key),
         column=_column_text(place),
         found=str(value),
         message=message,
@@ -110,7 +111,10 @@ def _column_text(place: Place) -> str:
     return column_words(place.column) if known else place.column
 
 
-def _row_text(key: tuple[Any, ...]) -> str:
+def row_text(key: tuple[Any, ...]) -> str:
+    """A row by its key; one whose key cannot be told is known by its number alone."""
+    if len(key) == 1 and (numbered := re.fullmatch(r"row (\d+)", str(key[0]))):
+        return gettext("row %(number)s") % {"number": numbered[1]}
     return ", ".join(str(part) for part in key if part != "")
 
 
@@ -131,7 +135,7 @@ def _rows(reading: Reading, name: str, frame: pd.DataFrame, tab: Tab) -> Iterato
             if _says(column, values[column.name])
         ]
         yield Line(
-            reading.places.where(Place(name, key)), title(name), _row_text(key), new=" · ".join(told[:6])
+            reading.places.where(Place(name, key)), title(name), row_text(key), new=" · ".join(told[:6])
         )
 
 
@@ -151,7 +155,7 @@ def _cells(reading: Reading, name: str, part: Changes, tab: Tab) -> Iterator[Lin
         yield Line(
             where=reading.places.where(place),
             table=title(name),
-            row=setting_words(str(key[0])) if is_setting else _row_text(key),
+            row=setting_words(str(key[0])) if is_setting else row_text(key),
             column="" if is_setting else column_words(column.name),
             old=shown_value(column, cells["old"]),
             new=shown_value(column, cells["new"]),

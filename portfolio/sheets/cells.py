@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from portfolio.engine.schema import Column, Kind
 from portfolio.sheets import aliases
+from portfolio.sheets.days import day_of
 from portfolio.sheets.misread import Misread, shown
 from portfolio.sheets.months import month_of, month_of_date, year_of
 from portfolio.sheets.numbers import number_of, rounded
@@ -133,6 +134,10 @@ def _month(column: Column, cell: Cell) -> str:
     raise Misread("not_a_month", value=shown(cell.value))
 
 
+def _date(column: Column, cell: Cell) -> str:
+    return day_of(cell.value).isoformat()
+
+
 def _yes_no(column: Column, cell: Cell) -> bool:
     word = shown(cell.value).casefold()
     if word in aliases.YES:
@@ -205,5 +210,6 @@ _READERS: dict[Kind, Callable[[Column, Cell], Value]] = {
     Kind.COUNT: _number,
     Kind.YEAR: _year,
     Kind.MONTH: _month,
+    Kind.DATE: _date,
     Kind.YES_NO: _yes_no,
 }

@@ -8,6 +8,7 @@ from portfolio.sheets import aliases
 
 _ALLOWED = {
     Kind.MONTH: _("a month, such as 2027-01"),
+    Kind.DATE: _("a date, such as 2027-01-31"),
     Kind.YEAR: _("a year"),
     Kind.COUNT: _("a whole number"),
     Kind.CODES: _("codes, separated by commas"),

@@ -1,7 +1,6 @@
 """Reads the sheet ``staff`` of the HR workbook: who works at the center, with every error at its cell."""
 
 import datetime
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
@@ -14,6 +13,7 @@ from portfolio.engine.schema import gettext_noop as _
 from portfolio.engine.terms import Level
 from portfolio.sheets import aliases
 from portfolio.sheets.cells import Cell, value_of
+from portfolio.sheets.days import day_of
 from portfolio.sheets.misread import Misread, shown
 from portfolio.sheets.opening import MAX_ROWS, Row, Sheet, open_workbook
 
@@ -45,8 +45,6 @@ _EMPLOYERS = {
     "external": EXTERNAL,
     "inhuur": EXTERNAL,
 }
-_ISO = re.compile(r"(?P<year>[0-9]{4})[-/](?P<month>[0-9]{1,2})[-/](?P<day>[0-9]{1,2})")
-_DUTCH_DAY = re.compile(r"(?P<day>[0-9]{1,2})(?P<mark>[-.])(?P<month>[0-9]{1,2})(?P=mark)(?P<year>[0-9]{4})")
 
 
 @dataclass
@@ -190,18 +188,7 @@ def _day(cell: Cell | None) -> datetime.date | None:
         return None
     if cell.kind != "value":
         raise Misread("excel_error", value=shown(cell.value))
-    if isinstance(cell.value, datetime.datetime):
-        return cell.value.date()
-    if isinstance(cell.value, datetime.date):
-        return cell.value
-    text = str(cell.value).strip()
-    match = _ISO.fullmatch(text) or _DUTCH_DAY.fullmatch(text)
-    try:
-        if match:
-            return datetime.date(int(match["year"]), int(match["month"]), int(match["day"]))
-    except ValueError:
-        pass
-    raise Misread("not_a_date", value=shown(text))
+    return day_of(cell.value)
 
 
 def _wrong_order(record: Mapping[str, Any]) -> Iterator[tuple[str, Misread]]:

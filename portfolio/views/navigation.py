@@ -35,9 +35,13 @@ def navigation(page: "CenterPage") -> list[dict[str, Any]]:
     """The entries that this member may open, the current one marked."""
     entries = []
     for group, name, label, capability, scenario in ENTRIES:
-        if not page.may(capability) or (scenario and page.scenario is None):
+        if not page.may(capability):
             continue
-        kwargs = {"center": page.center.key} | ({"scenario": page.scenario.code} if scenario else {})
+        kwargs = {"center": page.center.key}
+        if scenario:
+            if page.scenario is None:
+                continue
+            kwargs["scenario"] = page.scenario.code
         entries.append(
             {
                 "group": str(group),

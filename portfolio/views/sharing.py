@@ -78,9 +78,16 @@ class SharingPage(CenterPage):
     def undo_key(self) -> str:
         return f"sharing-{self.center.key}-{self.here.code}"
 
+    #: Columns to show from now on, where an act brought one.
+    also: list[str] | None = None
+
     def back(self) -> HttpResponse:
-        query = self.request.GET.urlencode()
-        return redirect(self.url("sharing", scenario=self.here.code) + (f"?{query}" if query else ""))
+        """The page as it was asked for."""
+        query = self.request.GET.copy()
+        if self.also:
+            query.setlist("m", self.also)
+        address = self.url("sharing", scenario=self.here.code)
+        return redirect(f"{address}?{query.urlencode()}" if query else address)
 
 
 class Sharing(SharingPage):
@@ -221,10 +228,7 @@ class KeepDivision(Act):
 
     def show_too(self, method: str) -> None:
         """The new key comes to be a column."""
-        shown = report.chosen_methods(self.found, self.asked.methods)
-        query = self.request.GET.copy()
-        query.setlist("m", [*shown, method])
-        self.request.GET = query
+        self.also = [*report.chosen_methods(self.found, self.asked.methods), method]
 
 
 class UndoSharing(Act):

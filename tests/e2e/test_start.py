@@ -16,11 +16,9 @@ def go_on(page: Page) -> None:
     page.locator("button.btn-primary[value=next]").click()
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_from_names_to_a_plan(page_at, sign_in, axe, django_user_model, width) -> None:
+def test_from_names_to_a_plan(page: Page, sign_in, reads_well, django_user_model) -> None:
     load_reference(folder=REFERENCE)
     load_municipalities(data=MUNICIPALITIES, source="CBS 03759ned")
-    page = page_at(width)
     sign_in(page, django_user_model.objects.create_user("nieuw"))
 
     page.goto("/start/")
@@ -31,29 +29,27 @@ def test_from_names_to_a_plan(page_at, sign_in, axe, django_user_model, width) -
     expect(page.locator("[name=names]")).to_have_value("Schagen\nMedemblick\nTexel")
     page.locator("[name=name]").press("Enter")  # presses Next
     page.locator(".question input[type=radio]").first.check()
-    assert axe(page) == []
+    reads_well(page)
     go_on(page)
     page.locator("[name=eur]").fill("2.500.000")
     page.locator("[name=fte]").fill("17,4")
-    assert axe(page) == []
+    reads_well(page)
     go_on(page)
     page.locator("#wishes-CISO").check()
-    assert axe(page) == []
+    reads_well(page)
     go_on(page)
     expect(page.locator(".closing")).to_contain_text("2.500.000")
-    assert axe(page) == []
+    reads_well(page)
     page.locator("form.start-form .btn-primary").click()
     expect(page.locator(".tiles")).to_contain_text("2,50")
     assert Center.objects.get().name == "SSC Noord"
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_all_stages_read_well(page_at, sign_in, axe, cast, width) -> None:
-    page = page_at(width)
+def test_all_stages_read_well(page: Page, sign_in, reads_well, cast) -> None:
     sign_in(page, cast.controller)
     for name in ("entry", "entry_budget", "entry_holdings", "entry_effort", "entry_volumes"):
         page.goto(cast.url(name))
-        assert axe(page) == [], name
+        reads_well(page)
 
 
 def test_percentages_show_what_they_come_to_while_typing(page, sign_in, cast) -> None:

@@ -60,5 +60,5 @@ def test_a_year_without_old_contributions_takes_the_new_division():
 
 @pytest.mark.parametrize(("old", "years"), [([[np.nan]], 2), ([[-1.0]], 2), ([[1.0]], 0)])
 def test_what_is_unknown_has_no_path(old, years):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"not known|one year"):
         phased_in(np.array([[1.0]]), np.array(old), years)

@@ -22,6 +22,7 @@ from portfolio.models.center import Center, Membership, MembershipRole, Particip
 from portfolio.models.plans import Plan
 from portfolio.models.scenarios import Scenario
 from tests.golden import demo
+from tests.remembered import remembered
 
 SETTINGS: dict[str, Any] = {
     "name": "Testregio", "start": "2027-01", "years": 3, "wage_growth": 0.03, "price_growth": 0.02,
@@ -115,28 +116,34 @@ def small_inputs() -> Callable[..., CenterInputs]:
     return make
 
 
+def make_anew(inputs: CenterInputs, *, compute: bool) -> Cast:
+    """The work itself, which ``make_cast`` is mostly spared."""
+    User = get_user_model()
+    prefix = f"{count}-" if (count := Center.objects.count()) else ""  # a second cast has other people
+    center = new_center(inputs, user=None, at=timezone.now())
+    people = {
+        name: User.objects.create_user(f"{prefix}{name}", password=name)
+        for name in ("director", "controller", "hr", "reviewer", "stranger")
+    }
+    first = Participant.objects.filter(center=center).order_by("code").first()
+    for name, user in people.items():
+        if name != "stranger":
+            own = first if name == "reviewer" else None
+            Membership.objects.create(user=user, center=center, role=MembershipRole(name), participant=own)
+    scenario = Scenario.objects.filter(center=center).order_by("code").last()
+    plan = compute_plan(scenario=scenario, user=people["director"]) if compute else None
+    return Cast(center, scenario, plan, **people)
+
+
 @pytest.fixture
 def make_cast(db, small_inputs) -> Callable[..., Cast]:
     """Makes a center with its people; without ``inputs`` the small one, without ``compute`` no plan."""
 
     def make(inputs: CenterInputs | None = None, *, compute: bool = True) -> Cast:
-        User = get_user_model()
-        prefix = f"{count}-" if (count := Center.objects.count()) else ""  # a second cast has other people
-        center = new_center(inputs or small_inputs(), user=None, at=timezone.now())
-        people = {
-            name: User.objects.create_user(f"{prefix}{name}", password=name)
-            for name in ("director", "controller", "hr", "reviewer", "stranger")
-        }
-        first = Participant.objects.filter(center=center).order_by("code").first()
-        for name, user in people.items():
-            if name != "stranger":
-                own = first if name == "reviewer" else None
-                Membership.objects.create(
-                    user=user, center=center, role=MembershipRole(name), participant=own
-                )
-        scenario = Scenario.objects.filter(center=center).order_by("code").last()
-        plan = compute_plan(scenario=scenario, user=people["director"]) if compute else None
-        return Cast(center, scenario, plan, **people)
+        key = inputs and (inputs.settings, inputs.frames)
+        return remembered(
+            ("cast", key, compute), lambda: make_anew(inputs or small_inputs(), compute=compute)
+        )
 
     return make
 

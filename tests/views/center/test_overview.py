@@ -67,3 +67,11 @@ def test_queries_do_not_grow(demo_cast, client_of, django_assert_max_num_queries
     client = client_of(demo_cast.director)
     with django_assert_max_num_queries(30):
         client.get(demo_cast.url("center"))
+
+
+def test_only_a_director_finds_the_way_to_another_center(cast, client_of):
+    link = 'href="/start/"'
+
+    assert link in client_of(cast.director).get(cast.url("center")).content.decode()
+    for who in (cast.controller, cast.reviewer):
+        assert link not in client_of(who).get(cast.url("center")).content.decode()

@@ -392,3 +392,17 @@ def test_a_long_table_is_paged_and_searched(cast, client_of):
     found = client.get(cast.url("center_table", table="drivers"), {"q": "aantal 777"}).content.decode()
     assert "d0777" in found
     assert "d0500" not in found
+
+
+def test_the_parts_of_a_key_are_named(cast, client_of):
+    rows = [("mix", "demand", 0.5), ("mix", "inhabitants", 0.3), ("mix", "A", 0.2)]
+    keys = pd.DataFrame(rows, columns=["key", "part", "share"])
+    keys = keys.assign(status="entered", source="", spread=float("nan"))
+    write_center(cast.center, {"keys": keys}, user=cast.controller, at=timezone.now(), absent=Absent.KEEP)
+    client = client_of(cast.controller)
+    client.cookies["django_language"] = "nl"
+
+    page = re.sub(r"\s+", " ", client.get(cast.url("center_table", table="keys")).content.decode())
+
+    for words in (">afname</td>", '>A <span class="note">Alfadam</span>'):
+        assert words in page
