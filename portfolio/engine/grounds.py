@@ -72,9 +72,7 @@ class Grounds:
     @cached_property
     def lapsed(self) -> frozenset[str]:
         """Old roles that HR has let lapse."""
-        return frozenset(
-            row.role for row in self.hr.rows("functions") if row.comparison == Comparison.LAPSED
-        )
+        return frozenset(row.role for row in self.hr.rows("functions") if row.comparison == Comparison.LAPSED)
 
     @cached_property
     def critical(self) -> frozenset[str]:
@@ -194,7 +192,11 @@ class Grounds:
             return True
         if person.service == post.service or (not person.service and post.is_continued):
             return True
-        own = {self.is_exchangeable(person.role, other.role) for other in self.posts if other.service == person.service}
+        own = {
+            self.is_exchangeable(person.role, other.role)
+            for other in self.posts
+            if other.service == person.service
+        }
         return step.is_stated and True not in own
 
     def _training(self, person: Any, role: str) -> tuple[float, float]:
@@ -217,7 +219,9 @@ class Grounds:
 
     def _rank(self, person: Any, post: Post) -> int:
         """The best rank of a wish that names the post; 0 for none."""
-        return min((int(row.rank) for row in self.wishes.get(person.person, []) if _names(row, post)), default=0)
+        return min(
+            (int(row.rank) for row in self.wishes.get(person.person, []) if _names(row, post)), default=0
+        )
 
 
 def _names(row: Any, post: Post) -> bool:

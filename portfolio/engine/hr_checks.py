@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Any
 
-from portfolio.engine.findings import Finding, error, in_order
+from portfolio.engine.findings import Finding, error, in_order, warning
 from portfolio.engine.hr_inputs import HrInputs, day
 from portfolio.engine.hr_schema import CENTER, EXTERNAL, FRAMES
 from portfolio.engine.inputs import CenterInputs
@@ -69,9 +69,9 @@ def _dates(hr: HrInputs, center: CenterInputs) -> Iterable[Finding]:
             yield error("future_birth", "staff", key, "born", value=row.born, reference=said)
         elif born and age_on(reference, born) < YOUNGEST:
             yield error("under_age", "staff", key, "born", value=row.born, reference=said)
-        if born and since and since <= born:
+        elif born and since and since <= born:
             yield error("not_after", "staff", key, "employed_since", value=row.employed_since, other=row.born)
-        elif since and since > reference:
+        if since and since > reference:
             yield error(
                 "future_birth", "staff", key, "employed_since", value=row.employed_since, reference=said
             )
@@ -92,7 +92,7 @@ def _functions(hr: HrInputs, center: CenterInputs) -> Iterable[Finding]:
     for row, key in _keyed(hr, "functions"):
         lapses = row.comparison == Comparison.LAPSED
         if lapses and row.new_role:
-            yield error("new_role_unwanted", "functions", key, "new_role", value=row.new_role)
+            yield warning("new_role_unwanted", "functions", key, "new_role", value=row.new_role)
         if not lapses and not row.new_role:
             yield error("new_role_missing", "functions", key, "new_role", comparison=row.comparison)
 

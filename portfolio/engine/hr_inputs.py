@@ -19,7 +19,9 @@ class HrInputs:
     frames: Mapping[str, pd.DataFrame]
 
     @classmethod
-    def of(cls, social_plan: Mapping[str, Any], frames: Mapping[str, pd.DataFrame], *, start: str) -> "HrInputs":
+    def of(
+        cls, social_plan: Mapping[str, Any], frames: Mapping[str, pd.DataFrame], *, start: str
+    ) -> "HrInputs":
         """Copy at the door. ``start`` is the first month of the horizon: its first day is the reference date where
         the social plan names none.
         """

@@ -3,6 +3,8 @@
 It stands apart from that of the center, as its workbook does, so that no controller ever holds a birth date.
 """
 
+from typing import Any
+
 from portfolio.engine import terms
 from portfolio.engine.columns import Column, Frame, Kind
 from portfolio.engine.columns import gettext_noop as _
@@ -11,11 +13,13 @@ from portfolio.engine.columns import gettext_noop as _
 CENTER, EXTERNAL = "center", "external"
 
 
-def _person(**more: object) -> Column:
-    return Column("person", Kind.CODE, _("Number of the person, not a name"), key=True, example="1001", **more)
+def _person(**more: Any) -> Column:
+    return Column(
+        "person", Kind.CODE, _("Number of the person, not a name"), key=True, example="1001", **more
+    )
 
 
-def _service(meaning: str, **more: object) -> Column:
+def _service(meaning: str, **more: Any) -> Column:
     return Column("service", Kind.CODE, meaning, refers="services", default="", example="REGIE", **more)
 
 

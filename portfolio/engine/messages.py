@@ -125,7 +125,7 @@ ON_THE_STAFF: dict[str, str] = {
     "fte_not_in_steps": _("%(value)s is not a multiple of the step %(step)s"),
     "person_or_role": _("a competence belongs to a person or to a role; exactly one of the two was expected"),
     "new_role_missing": _("the comparison “%(comparison)s” needs a new role"),
-    "new_role_unwanted": _("a function that lapses has no new role; leave “%(value)s” out"),
+    "new_role_unwanted": _("a function that lapses has no new role; “%(value)s” has no effect"),
     "no_such_post": _("there is no post of “%(role)s” in “%(service)s”: its team does not have that role"),
     "no_such_post_anywhere": _("there is no post of “%(role)s”: no team has that role"),
     "lock_without_role": _("a lock needs a role, so that it names a post"),

@@ -16,7 +16,10 @@ MARK = "\x1f"
 
 @dataclass(frozen=True)
 class Post:
-    """A role in the team of a service. ``steps`` of FTE; ``opens`` a month; ``is_continued``: the service runs today and never stops."""
+    """A role in the team of a service. ``steps`` of FTE; ``opens`` is a month.
+
+    ``is_continued``: the service runs today and never stops.
+    """
 
     service: str
     role: str

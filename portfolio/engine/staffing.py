@@ -74,7 +74,9 @@ def staff(done: Worked, hr: HrInputs) -> Staffing:
             else Unplaced(reason)
         )
     scenario = done.inputs.scenario
-    return Staffing(scenario, _placed(scenario, found, options, posts), _left(scenario, gone), found, findings)
+    return Staffing(
+        scenario, _placed(scenario, found, options, posts), _left(scenario, gone), found, findings
+    )
 
 
 def _outflow(rows: Iterable[Any], stands: date, reference: date) -> dict[str, Unplaced]:
@@ -199,11 +201,12 @@ def _leaving(group: list[Any], reference: date, steps_of: Callable[[Any], int], 
         "person": [row.person for row in group],
         "born": [row.born for row in group],
         "employed_since": [row.employed_since for row in group],
-        "temporary_until": [row.until if row.until and day(row.until) >= reference else None for row in group],
+        "temporary_until": [row.until or None for row in group],
         "external": False,
     })  # fmt: skip
+    steps = [steps_of(row) for row in group]
     left: set[str] = set()
-    for number in range(len(group) + 1):
+    for number in range(-((room - sum(steps)) // max(steps)), len(group) + 1):
         left = set(reflect(table, number, reference).leaving["person"])
         if sum(steps_of(row) for row in group if row.person not in left) <= room:
             break

@@ -4,8 +4,9 @@ import re
 import unicodedata
 from functools import cache
 
-from portfolio.engine import schema
+from portfolio.engine import hr_schema, schema
 from portfolio.engine.terms import BuiltinKey, Criterion
+from portfolio.sheets import hr_words
 
 DUTCH = "nl"
 
@@ -154,6 +155,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "income": ("opbrengst", "inkomsten"),
 }
 
+_CHOICES = CHOICES | hr_words.CHOICES
+
 #: What an alternative is judged on; a center may judge on other things too, under their own names.
 CRITERIA: dict[str, tuple[str, ...]] = {
     Criterion.FLEXIBILITY.value: ("flexibiliteit",),
@@ -188,8 +191,14 @@ def fold(text: str) -> str:
 @cache
 def _lookup(name: str) -> dict[str, str]:
     """Folded names of one kind to the canonical one; a canonical name wins from an alias of another."""
-    table = {"sheets": SHEETS, "hr": HR_SHEETS, "explanation": EXPLANATION, "settings": SETTINGS,
-             "criteria": CRITERIA}[name]
+    table = {
+        "sheets": SHEETS,
+        "hr": HR_SHEETS,
+        "explanation": EXPLANATION,
+        "center": SETTINGS,
+        "social_plan": hr_words.SETTINGS,
+        "criteria": CRITERIA,
+    }[name]
     found = {fold(alias): word for word, aliases in table.items() for alias in aliases}
     return found | {fold(word): word for word in table}
 
@@ -198,19 +207,22 @@ def _lookup(name: str) -> dict[str, str]:
 def heads(sheet: str) -> dict[str, str]:
     """Folded heads of a sheet to its columns."""
     names = [column.name for column in columns(sheet)]
-    found = {fold(alias): name for name in reversed(names) for alias in COLUMNS[name]}
+    words = hr_words.COLUMNS if sheet in HR_SHEETS else COLUMNS
+    found = {fold(alias): name for name in reversed(names) for alias in words[name]}
     return found | {fold(name): name for name in names}
 
 
 @cache
 def columns(sheet: str) -> tuple[schema.Column, ...]:
-    """The fixed columns of a sheet, provenance included; ``center`` has its settings in rows."""
-    if sheet == "center":
+    """The fixed columns of a sheet, provenance included; ``center`` and ``social_plan`` have settings in rows."""
+    if sheet in ("center", "social_plan"):
         return (
             schema.Column("setting", schema.Kind.CODE, "", key=True, required=True),
             schema.Column("value", schema.Kind.TEXT, ""),
             *schema.PROVENANCE,
         )
+    if sheet in hr_schema.FRAMES:
+        return (*hr_schema.FRAMES[sheet].columns, *schema.PROVENANCE)
     return schema.columns(sheet)
 
 
@@ -219,17 +231,25 @@ def sheet_named(title: str) -> str | None:
     return _lookup("sheets").get(fold(title))
 
 
-def is_hr_sheet(title: str) -> bool:
-    return fold(title) in _lookup("hr")
+def hr_sheet_named(title: str) -> str | None:
+    """The sheet of the HR workbook that a title means."""
+    return _lookup("hr").get(fold(title))
+
+
+def employer_named(text: str) -> str:
+    """Who a text of the column employer means; the code of a participant stays as it is."""
+    folded = fold(text)
+    named = (word for word, words in hr_words.EMPLOYERS.items() if folded in map(fold, (word, *words)))
+    return next(named, text)
 
 
 def is_explanation(title: str) -> bool:
     return fold(title) in _lookup("explanation")
 
 
-def setting_named(text: str) -> str | None:
-    """The setting that a text means."""
-    return _lookup("settings").get(fold(text))
+def setting_named(text: str, sheet: str = "center") -> str | None:
+    """The setting of a sheet that a text means."""
+    return _lookup(sheet).get(fold(text))
 
 
 def choice_named(text: str, choices: tuple[str, ...]) -> str | None:
@@ -238,7 +258,7 @@ def choice_named(text: str, choices: tuple[str, ...]) -> str | None:
     for choice in choices:
         if folded == fold(choice):
             return str(choice)
-    return next((str(choice) for choice in choices if folded in map(fold, CHOICES[str(choice)])), None)
+    return next((str(choice) for choice in choices if folded in map(fold, _CHOICES[str(choice)])), None)
 
 
 def criterion_named(text: str) -> str:
@@ -262,16 +282,16 @@ def sheet_label(sheet: str, language: str) -> str:
 
 def column_label(column: str, language: str) -> str:
     """How a column is called in a language; the name of a driver stays as it is."""
-    return _first(COLUMNS, column, language)
+    return _first(hr_words.COLUMNS | COLUMNS, column, language)
 
 
 def setting_label(setting: str, language: str) -> str:
-    return _first(SETTINGS, setting, language)
+    return _first(hr_words.SETTINGS | SETTINGS, setting, language)
 
 
 def choice_label(choice: str, language: str) -> str:
     """How a choice or a built-in key is called in a language; a key of the center's own stays as it is."""
-    return _first(CHOICES | KEYS, choice, language)
+    return _first(_CHOICES | KEYS, choice, language)
 
 
 def _first(table: dict[str, tuple[str, ...]], word: str, language: str) -> str:

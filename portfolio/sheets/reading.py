@@ -82,7 +82,7 @@ def _choose(sheets: Iterable[Sheet]) -> tuple[dict[str, Sheet], list[Finding]]:
         if known is None and aliases.is_explanation(sheet.title):
             continue
         if known is None:
-            code = "hr_sheet" if aliases.is_hr_sheet(sheet.title) else "unknown_sheet"
+            code = "hr_sheet" if aliases.hr_sheet_named(sheet.title) else "unknown_sheet"
             findings.append(warning(code, title, value=title))
         elif known in chosen:
             findings.append(error("duplicate_sheet", title, value=title, other=chosen[known].title))

@@ -105,9 +105,8 @@ class ParticipantPage(CenterPage):
         """The participants to choose from; none for a reviewer."""
         if self.is_reviewer:
             return []
-        return list(
-            Participant.objects.filter(center=self.center).order_by("name").values_list("code", "name")
-        )
+        known = self.inputs.frames["participants"]
+        return sorted(zip(known["code"], known["name"], strict=True), key=lambda each: each[1])
 
     def computed(self) -> list[dict[str, Any]]:
         """For a reviewer, who has no strip to choose in: the scenarios that have been computed."""

@@ -66,7 +66,7 @@ def test_it_becomes_the_current_plan_of_its_scenario(scenario, user):
 
 def test_the_same_inputs_are_computed_once(scenario, user, monkeypatch):
     first = compute_plan(scenario=scenario, user=user)
-    monkeypatch.setattr(pipeline, "compute", lambda inputs: pytest.fail("computed again"))
+    monkeypatch.setattr(pipeline, "compute", lambda inputs, **_options: pytest.fail("computed again"))
 
     assert compute_plan(scenario=scenario, user=user) == first
     assert Plan.objects.count() == 1
@@ -118,7 +118,7 @@ def test_refused_inputs_say_why_and_leave_the_current_plan(scenario, user):
 
 
 def test_what_the_computation_refuses_is_told_too(scenario, user, monkeypatch):
-    def refuse(inputs):
+    def refuse(inputs, **_options):
         raise Refused([error("locks_above_team", "uptake", service="NET", locked=2, team=1, month="2027-01")])
 
     monkeypatch.setattr(pipeline, "compute", refuse)
@@ -129,11 +129,11 @@ def test_what_the_computation_refuses_is_told_too(scenario, user, monkeypatch):
 def test_of_two_at_once_one_plan_is_kept(scenario, user, monkeypatch):
     real, rivals = pipeline.compute, []
 
-    def compute_twice(inputs):
+    def compute_twice(inputs, **options):
         if not rivals:
             rivals.append(None)
             rivals.append(compute_plan(scenario=Scenario.objects.get(pk=scenario.pk), user=None))
-        return real(inputs)
+        return real(inputs, **options)
 
     monkeypatch.setattr(pipeline, "compute", compute_twice)
 
@@ -145,9 +145,9 @@ def test_of_two_at_once_one_plan_is_kept(scenario, user, monkeypatch):
 def test_the_computation_holds_no_transaction(scenario, user, monkeypatch):
     real, seen = pipeline.compute, []
 
-    def watch(inputs):
+    def watch(inputs, **options):
         seen.append(connection.in_atomic_block)
-        return real(inputs)
+        return real(inputs, **options)
 
     monkeypatch.setattr(pipeline, "compute", watch)
     compute_plan(scenario=scenario, user=user)

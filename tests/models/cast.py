@@ -29,8 +29,8 @@ from portfolio.models.center import (
     ParticipantSeal,
 )
 from portfolio.models.contracts import Asset, Contract, SharedUse
-from portfolio.models.options import AlternativeWeight
 from portfolio.models.leaving import ExitDamage, ExitTerms
+from portfolio.models.options import AlternativeWeight
 from portfolio.models.plans import Plan, PlanFrame, PlanHeadline
 from portfolio.models.reference import (
     DriverTemplate,

@@ -2,17 +2,22 @@
 
 from pathlib import Path
 
+import pytest
 from django.core.management import call_command
 from django.utils import translation
 
-from portfolio.sheets.manual import with_tables
+from portfolio.sheets.manual import PAGES, with_tables
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "workbook.md"
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+PAGE = DOCS / "workbook.md"
 
 
-def test_the_tables_are_up_to_date():
+@pytest.mark.parametrize("name", PAGES)
+def test_the_tables_are_up_to_date(name):
+    text = (DOCS / name).read_text()
+
     with translation.override("en"):
-        assert PAGE.read_text() == with_tables(PAGE.read_text()), "run: python manage.py describe_workbook"
+        assert text == with_tables(text, PAGES[name]), "run: python manage.py describe_workbook"
 
 
 def test_the_command_writes_them(tmp_path, capsys):

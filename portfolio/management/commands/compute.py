@@ -17,8 +17,12 @@ from portfolio.engine.findings import Finding, Refused, error
 from portfolio.engine.inputs import CenterInputs
 from portfolio.engine.pipeline import compute
 from portfolio.engine.results import PlanResults
+from portfolio.engine.staffing import Staffing, staff
+from portfolio.engine.working import work
 from portfolio.reports.csvs import csv_files
+from portfolio.reports.hr_csvs import hr_files
 from portfolio.reports.plan_workbook import plan_workbook
+from portfolio.sheets.hr_reading import HrReading, read_hr
 from portfolio.sheets.reading import Reading, read
 from portfolio.sheets.wording import said
 
@@ -37,6 +41,13 @@ class Command(BaseCommand):
         parser.add_argument("center", metavar="CENTER.xlsx", type=Path, help="the workbook with the center")
         parser.add_argument("--out", metavar="FOLDER", type=Path, required=True, help="where the files go")
         parser.add_argument("--scenario", metavar="NAME", help="compute this scenario only")
+        parser.add_argument("--staff", metavar="HR.xlsx", type=Path, help="the HR workbook, to place people")
+        parser.add_argument(
+            "--hr-out",
+            metavar="FOLDER",
+            type=Path,
+            help="where placement goes, and nothing else; for HR alone",
+        )
         parser.add_argument(
             "--language",
             choices=[code for code, _name in settings.LANGUAGES],
@@ -45,14 +56,25 @@ class Command(BaseCommand):
         )
 
     def handle(
-        self, *args: Any, center: Path, out: Path, scenario: str | None, language: str, **options: Any
+        self,
+        *args: Any,
+        center: Path,
+        out: Path,
+        scenario: str | None,
+        staff: Path | None,
+        hr_out: Path | None,
+        language: str,
+        **options: Any,
     ) -> None:
+        _refuse_one_folder(out, staff, hr_out)
         with translation.override(language):
             reading = read(center)
             if reading.inputs is None:
                 self._refuse(reading, reading.errors)
             inputs: CenterInputs = reading.inputs  # type: ignore[assignment]
+            people = self._read_staff(staff, inputs)
             plans = self._compute(reading, inputs, scenario)
+            staffings = self._place(people, inputs, plans)
             findings = [*reading.findings, *(finding for plan in plans for finding in plan.findings)]
             files = csv_files(plans, findings, where=reading.where, language=language)
             files["plan.xlsx"] = plan_workbook(
@@ -64,10 +86,12 @@ class Command(BaseCommand):
                 made_at=timezone.localtime(),
                 release=settings.RELEASE,
             )
-        try:
-            write_files(out, files)
-        except OSError as reason:
-            raise CommandError(f"{out}: {reason.strerror or reason}") from reason
+        folders = {out: files} | ({hr_out: hr_files(staffings)} if hr_out else {})
+        for folder, made in folders.items():
+            try:
+                write_files(folder, made)
+            except OSError as reason:
+                raise CommandError(f"{folder}: {reason.strerror or reason}") from reason
         self.stdout.write(f"{out}: {', '.join(plan.scenario for plan in plans)}")
 
     def _compute(self, reading: Reading, inputs: CenterInputs, scenario: str | None) -> list[PlanResults]:
@@ -86,11 +110,41 @@ class Command(BaseCommand):
             self._refuse(reading, errors)
         return plans
 
-    def _refuse(self, reading: Reading, errors: Iterable[Finding]) -> None:
+    def _read_staff(self, path: Path | None, inputs: CenterInputs) -> HrReading | None:
+        if path is None:
+            return None
+        reading = read_hr(path, inputs)
+        if reading.inputs is None:
+            self._refuse(reading, reading.errors)
+        return reading
+
+    def _place(
+        self, people: HrReading | None, inputs: CenterInputs, plans: Iterable[PlanResults]
+    ) -> list[Staffing]:
+        """Everybody in every plan. What is worth knowing names persons, so it stands on standard error alone."""
+        if people is None or people.inputs is None:
+            return []
+        staffings = [staff(work(inputs.plan_inputs(plan.scenario)), people.inputs) for plan in plans]
+        findings = [*people.findings, *(finding for staffing in staffings for finding in staffing.findings)]
+        self._say(people, findings)
+        return staffings
+
+    def _refuse(self, reading: Reading | HrReading, errors: Iterable[Finding]) -> None:
         """Say what is wrong and where, and stop; nothing has been written."""
-        for line in dict.fromkeys(f"{reading.where(finding)}: {said(finding)}" for finding in errors):
-            self.stderr.write(line, style_func=str)
+        self._say(reading, errors)
         sys.exit(REFUSED)
+
+    def _say(self, reading: Reading | HrReading, findings: Iterable[Finding]) -> None:
+        for line in dict.fromkeys(f"{reading.where(finding)}: {said(finding)}" for finding in findings):
+            self.stderr.write(line, style_func=str)
+
+
+def _refuse_one_folder(out: Path, staff: Path | None, hr_out: Path | None) -> None:
+    """What holds persons has a folder of its own: not that of the plan, nor one inside it."""
+    if (staff is None) != (hr_out is None):
+        raise CommandError("--staff and --hr-out go together")
+    if hr_out is not None and hr_out.resolve().is_relative_to(out.resolve()):
+        raise CommandError("--hr-out must be a folder apart from --out")
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
