@@ -12,6 +12,7 @@ from portfolio.engine.inputs import PlanInputs
 from portfolio.engine.membership import Switch, leaving, lines_of, switched
 from portfolio.engine.schema import month_text
 from portfolio.reports.names import Names
+from portfolio.reports.sharing_words import listed
 from portfolio.templatetags.figures import eur, fte, month, pct
 
 
@@ -180,7 +181,7 @@ def pool(service: str, what: str, since: str, rising: bool) -> dict[str, str]:
 
 def message(found: Outcome) -> dict[str, str]:
     """The sentence on top: what leaving does to those who stay."""
-    words = {"names": ", ".join(found.who), "month": month(found.from_month), "year": found.year}
+    words = {"names": listed(found.who), "month": month(found.from_month), "year": found.year}
     difference = found.rest.difference
     words |= {"difference": eur(abs(difference)), "share": pct(abs(found.rest.share or 0), 1)}
     if found.is_before:

@@ -89,7 +89,7 @@ ATTACKS = {
     "contract_notice_months_in_range": {"notice_months": 121},
     "shareduse_one_item": {"contract": "contract"},
     "shareduse_share_in_range": {"share": 2},
-    "exitterms_rule_known": {"rule": "perhaps"},
+    "exitterms_rule_known": {"rule": "perhaps", "text": "x"},
     "exitterms_base_known": {"base": "ever"},
     "exitterms_percentages_written": {"rule": "percentages", "percentages": "100%", "text": "x"},
     "exitterms_percentages_when_so_ruled": {"percentages": "100"},
