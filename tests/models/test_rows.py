@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from portfolio.models.catalogue import OwnEffort, Service
 from portfolio.models.center import Center, Membership, Participant
@@ -12,7 +13,14 @@ from portfolio.models.reference import RoleTemplate, ServiceTemplate
 from portfolio.models.scenarios import Decision, Scenario, Uptake
 from tests.models.cast import make_cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+
+@pytest.fixture
+def english():
+    """Whatever language an earlier test left behind."""
+    with translation.override("en"):
+        yield
 
 
 def test_a_row_cannot_tie_two_centers_together():
@@ -138,8 +146,6 @@ def test_a_template_refuses_what_is_not(changes):
 
 
 def test_a_template_speaks_the_language_of_the_page():
-    from django.utils import translation
-
     role = RoleTemplate(code="X", name_nl="Architect", name_en="")
     with translation.override("en"):
         assert template().said("name") == "CISO pool"
