@@ -24,7 +24,9 @@ PERMISSIONS: dict[str, frozenset[MembershipRole]] = {
     "edit_figures": frozenset({C}),  # budget, contracts, assets, keys, offers, lines
     "edit_own_participant": frozenset({D, C, R}),  # one participant's drivers, contribution, own effort
     "confirm_own_participant": frozenset({C, R}),  # set the seal on one participant's figures
-    "weigh_own_options": frozenset({D, C, R}),  # what one participant could do instead: cost, judgment, weights
+    "weigh_own_options": frozenset(
+        {D, C, R}
+    ),  # what one participant could do instead: cost, judgment, weights
     # Who leaves or joins, and for what sum: it shows what everyone pays, so no reviewer, and not HR.
     "test_leaving": frozenset({D, C}),
     # Who pays what under which key: a reviewer sees the own participant, never a group or what another pays.

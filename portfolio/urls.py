@@ -21,6 +21,7 @@ from portfolio.views import (
     options,
     overview,
     participant,
+    placement,
     plans,
     scale,
     scenarios,
@@ -79,11 +80,16 @@ scenario_pages: list[URLPattern | URLResolver] = [
     path("deelnemer/<path:participant>/", participant.ParticipantPage.as_view(), name="participant"),
     path("uittreden/", leaving.Leaving.as_view(), name="leaving"),
     path("toetreden/", joining.Joining.as_view(), name="joining"),
+    path("toetreden/deelnemer/", joining.MakeParticipant.as_view(), name="make_participant"),
+    path("toetreden/ongedaan/", joining.UndoParticipant.as_view(), name="undo_participant"),
     path("schaal/", scale.Scale.as_view(), name="scale"),
     path("alternatieven/", options.Options.as_view(), name="options"),
     path("alternatieven/<path:participant>/invoeren/", options.EditOptions.as_view(), name="edit_options"),
     path("alternatieven/<path:participant>/ongedaan/", options.UndoOptions.as_view(), name="undo_options"),
     path("alternatieven/<path:participant>/", options.OptionsPage.as_view(), name="participant_options"),
+    path("plaatsing/", placement.Placement.as_view(), name="placement"),
+    path("plaatsing/bord/", placement.PlacementBoard.as_view(), name="placement_board"),
+    path("plaatsing/vastzetten/", placement.Lock.as_view(), name="lock_person"),
     path("berekenen/", plans.Compute.as_view(), name="compute"),
 ]
 
@@ -121,6 +127,7 @@ center_pages: list[URLPattern | URLResolver] = [
     path("werkmap/export/<str:table>/", workbook.Export.as_view(), name="export_table"),
     path("werkmap/plan/<code:scenario>/<str:kind>/", workbook.PlanFile.as_view(), name="plan_file"),
     path("uittredingsregels/", leaving.ExitTermsPage.as_view(), name="exit_terms"),
+    path("uittredingsregels-ongedaan/", leaving.UndoExit.as_view(), name="undo_exit"),
     path("uittredingsregels/<path:participant>/", leaving.ExitDamagePage.as_view(), name="exit_damage"),
     path("geschiedenis/", history.History.as_view(), name="history"),
 ]

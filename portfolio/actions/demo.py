@@ -12,6 +12,7 @@ from portfolio.actions.participants import confirm_participant
 from portfolio.actions.plans import compute_center
 from portfolio.actions.reference import link_templates, load_reference
 from portfolio.frames.files import read_folder, read_persons
+from portfolio.frames.hr_files import load_hr_folder
 from portfolio.frames.staff import write_persons
 from portfolio.frames.write import Absent, new_center, write_center
 from portfolio.models.center import Center, Membership, MembershipRole, Participant
@@ -75,6 +76,7 @@ def _load_region(folder: Path, center: Center | None) -> Center:
         write_persons(center, [], user=None, at=now)
         write_center(center, inputs, user=None, at=now, absent=Absent.DELETE)
     write_persons(center, read_persons(folder / "staff.csv"), user=None, at=now)
+    load_hr_folder(center, folder)
     link_templates(center=center)
     return center
 

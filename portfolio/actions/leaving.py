@@ -1,7 +1,8 @@
 """Writing down what leaving costs: the arrangement's exit terms, and the damage that one participant's leaving does."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db import models, transaction
@@ -62,6 +63,40 @@ def save_damage(*, participant: Participant, seen: str, lines: Sequence[dict[str
     for row in rows.values():
         row.delete()
     return kept
+
+
+# --- Taking back the last save ---
+
+
+def terms_as_kept(center: Center) -> dict[str, Any] | None:
+    """The terms as a session can hold them; None when none are written down."""
+    terms = exit_terms_of(center)
+    return {name: getattr(terms, name) for name in TERMS} if terms.pk else None
+
+
+def damage_as_kept(participant: Participant) -> list[dict[str, Any]]:
+    """The lines of a participant as a session can hold them."""
+    rows = [{"pk": row.pk, **{name: getattr(row, name) for name in LINE}} for row in damage_of(participant)]
+    return [row | {"amount": str(row["amount"])} for row in rows]
+
+
+@transaction.atomic
+def undo_exit_terms(*, center: Center, before: Mapping[str, Any] | None, seen: str) -> None:
+    """Put back the terms that a save replaced. Raises ``Stale`` when somebody saved them again since."""
+    if before is not None:
+        save_exit_terms(center=center, seen=seen, **before)
+        return
+    Center.objects.select_for_update().get(pk=center.pk)
+    terms = exit_terms_of(center)
+    if terms.pk is None or token_of(terms) != seen:
+        raise Stale(None)
+    terms.delete()
+
+
+def undo_damage(*, participant: Participant, before: Sequence[Mapping[str, Any]], seen: str) -> None:
+    """Put back the lines that a save replaced. Raises ``Stale`` when somebody saved them again since."""
+    lines = [{**line, "amount": Decimal(line["amount"])} for line in before]
+    save_damage(participant=participant, seen=seen, lines=lines)
 
 
 def damage_of(participant: Participant) -> models.QuerySet[ExitDamage]:

@@ -6,6 +6,7 @@ Inside, players stand in sorted order, so the order in which they are given chan
 import math
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from functools import cached_property
+from itertools import compress
 from typing import Any, Self
 
 import numpy as np
@@ -70,6 +71,29 @@ class CostGame:
         game._cost_of = cost_of
         return game
 
+    @classmethod
+    def from_table(cls, players: Iterable[Hashable], costs: np.ndarray) -> Self:
+        """A game by its costs, floats by mask of the players in the order given (2**n,), that of no one 0.
+
+        Raises ValueError for more than 22 players, for another number of costs and for a cost that is not finite.
+
+        >>> CostGame.from_table("ba", np.array([0.0, 4.0, 6.0, 8.0])).table.tolist()
+        [0.0, 6.0, 4.0, 8.0]
+        """
+        game = cls.__new__(cls)
+        game._enlist(players)
+        n = len(game.players)
+        if n > LISTED:
+            raise ValueError(f"{n} players have too many coalitions to list: {LISTED} is the most")
+        if costs.shape != (1 << n,) or costs[0] != 0:
+            raise ValueError(f"{n} players need {1 << n} costs by mask, the first 0")
+        axes = [n - 1 - game.players.index(player) for player in reversed(game._sorted)]
+        game.table = costs.reshape((2,) * n).transpose(axes).reshape(-1)
+        if not np.isfinite(game.table).all():
+            mask = int(np.flatnonzero(~np.isfinite(game.table))[0])
+            game._finite(game._coalition(mask), float(game.table[mask]))
+        return game
+
     @cached_property
     def table(self) -> np.ndarray:
         """The costs of all coalitions by mask of the sorted players (2**n,), the empty one 0; made when first needed.
@@ -120,7 +144,7 @@ class CostGame:
 
     def coalitions(self, rows: np.ndarray) -> list[Coalition]:
         """Booleans (coalitions, n) of the sorted players as sets."""
-        return [frozenset(self._sorted[place] for place in np.flatnonzero(row)) for row in rows]
+        return [frozenset(compress(self._sorted, row)) for row in np.asarray(rows).tolist()]
 
     def rows(self, coalitions: Iterable[Collection]) -> np.ndarray:
         """Sets of players as booleans (coalitions, n) of the sorted players."""
@@ -139,7 +163,7 @@ class CostGame:
         self._sorted = tuple(sorted(self.players, key=_rank))
 
     def _ask(self, rows: np.ndarray) -> np.ndarray:
-        costs = np.asarray(self._cost_of(rows[:, self._order]), dtype=float)
+        costs = np.asarray(self._cost_of(rows.take(self._order, axis=1)), dtype=float)
         if costs.shape != (len(rows),):
             raise ValueError(f"cost_of gave an array of shape {costs.shape} for {len(rows)} coalitions")
         wrong = np.flatnonzero(~np.isfinite(costs))

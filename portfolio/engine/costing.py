@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from portfolio.engine.demand import Demand, Uptake, per_unit, times
-from portfolio.engine.holdings import holdings
+from portfolio.engine.holdings import Holdings, holdings
 from portfolio.engine.inputs import PlanInputs
 from portfolio.engine.overlay import NEVER, Planned
 from portfolio.engine.sharing_keys import Keys
@@ -49,31 +49,62 @@ def costs(
     """All cost of the plan, divided over the participants."""
     payers = _payers(uptake.takes, uptake.takes)
     shares = keys.shares(planned.cost_key, payers, need.demand)
-    team = need.team * inputs.settings["fte_step"]
-    live = planned.live
     held = holdings(inputs, time, planned)
-    months, wages, prices = time.lengths / 12, time.wages[time.year_of], time.prices[time.year_of]
-    by_part = {
-        Part.PEOPLE: team * mix_cost(inputs)[:, None] * months * wages,
-        Part.OVERHEAD: team * inputs.settings["overhead_per_fte"] * months * wages,
-        Part.FIXED: planned.fixed_cost * live * months * prices,
-        Part.CAPITAL: held.capital,
-        Part.CONTRACTS: held.contracts,
-    }
+    amounts = _amounts(inputs, time, planned, need, held)
     # Year by year in memory, since that is how it is filled and summed; the parts by the cost key come first.
     by_year = np.zeros((len(time.years), len(planned.services) + 1, len(PARTS), len(keys.participants)))
-    amounts = np.stack([by_part[part] for part in SHARED_PARTS], axis=1)
     by_epoch = np.ascontiguousarray(shares.transpose(2, 0, 1))
     for epoch, year in enumerate(time.year_of.tolist()):
         by_year[year, :-1, : len(SHARED_PARTS)] += amounts[:, :, epoch, None] * by_epoch[epoch, :, None, :]
     paid = by_year.transpose(1, 2, 3, 0)
     priced, quantity = _unit_prices(inputs, planned, time, known)
-    charged = (live[priced] * months * prices)[:, None, :] * uptake.takes[priced][:, :, None]
+    charged = (planned.live[priced] * (time.lengths / 12) * time.prices[time.year_of])[:, None, :]
+    charged = charged * uptake.takes[priced][:, :, None]
     paid[priced, PARTS.index(Part.QUANTITY)] = time.per_year(quantity * charged)
     paid[:, PARTS.index(Part.ONE_OFF)] = _lines(inputs, time, planned, uptake, need, keys)
     paid[:-1, PARTS.index(Part.ONE_OFF)] += _releases(time, planned, payers, need, keys, held.released)
     own, own_fte = _own_effort(inputs, time, planned, uptake, need)
     return Costs(paid, own, own_fte)
+
+
+def recurring_by_key(
+    inputs: PlanInputs,
+    time: Timeline,
+    planned: Planned,
+    uptake: Uptake,
+    need: Demand,
+    keys: Keys,
+    paid: np.ndarray,
+    names: list[str],
+) -> dict[str, np.ndarray]:
+    """Recurring EUR (P, Y) if one key divided the cost of every service, for each of some keys.
+
+    What is `paid` by volume is the same under any key, and one-off lines are left out.
+    """
+    payers = _payers(uptake.takes, uptake.takes)
+    amounts = _amounts(inputs, time, planned, need, holdings(inputs, time, planned)).sum(axis=1)
+    quantity = paid[:, PARTS.index(Part.QUANTITY)].sum(axis=0)
+    return {
+        name: time.per_year(np.einsum("se,spe->pe", amounts, keys.weights(name, payers, need.demand)))
+        + quantity
+        for name in names
+    }
+
+
+def _amounts(
+    inputs: PlanInputs, time: Timeline, planned: Planned, need: Demand, held: Holdings
+) -> np.ndarray:
+    """EUR per service, shared part and epoch: (S, shared parts, E)."""
+    months, wages, prices = time.lengths / 12, time.wages[time.year_of], time.prices[time.year_of]
+    team = need.team * inputs.settings["fte_step"]
+    by_part = {
+        Part.PEOPLE: team * mix_cost(inputs)[:, None] * months * wages,
+        Part.OVERHEAD: team * inputs.settings["overhead_per_fte"] * months * wages,
+        Part.FIXED: planned.fixed_cost * planned.live * months * prices,
+        Part.CAPITAL: held.capital,
+        Part.CONTRACTS: held.contracts,
+    }
+    return np.stack([by_part[part] for part in SHARED_PARTS], axis=1)
 
 
 def mix_cost(inputs: PlanInputs) -> np.ndarray:

@@ -6,7 +6,7 @@ its error, and `nucleolus` and `core_violations` rest on the coalitions that a s
 """
 
 import math
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ import numpy as np
 
 from portfolio.engine.cost_game import Coalition, CostGame
 from portfolio.engine.nucleolus import LEVEL, has_least_objection, least_objection
-from portfolio.engine.subsets import ROWS, Listed, Sought, rows_of, subset_sums
+from portfolio.engine.subsets import ROWS, Listed, RowSums, Sought, rows_of, subset_sums, words_of
 
 __all__ = [
     "CostGame",
@@ -159,36 +159,67 @@ def core_violations(
     the list is complete, or the ``most`` worst; in a larger game it holds at most 1,000 that a search found, with the
     help of `worst` as in `nucleolus`, and an empty list is no proof.
     """
-    n = len(game.players)
+    division = game.amounts(allocation)
     if game.is_listed:
-        masks, excess = _over(game, allocation, tolerance)
-        if most is not None and len(excess) > most:
-            masks, excess = (found[excess >= np.partition(excess, -most)[-most]] for found in (masks, excess))
-        rows = rows_of(masks, n)
+        masks, excess = _over(game, division, tolerance, most)
+        rows = rows_of(masks, len(division))
     else:
-        division, savings = game.amounts(allocation), _Savings(game)
+        savings = _Savings(game)
         source = _sought(game, savings, worst)
         source.search((division - savings.alone) / (savings.scale or 1))
-        excess = source.rows @ division - game.costs_of(source.rows)
+        excess = RowSums(division)(source.rows) - game.costs_of(source.rows)
         rows, excess = source.rows[excess > tolerance], excess[excess > tolerance]
         most = min(most or FOUND, FOUND)
-    order = np.lexsort([*(~rows).T[::-1], rows.sum(axis=1), -excess])[:most]
+    level = np.rint(excess / _noise(division))
+    turn = np.unique(words_of(~rows), return_inverse=True)[1]
+    order = np.lexsort([turn, rows.sum(axis=1), -level])[:most]
     return list(zip(game.coalitions(rows[order]), excess[order].tolist(), strict=True))
 
 
 def count_violations(game: CostGame, allocation: Mapping[Any, float], tolerance: float = 1e-6) -> int:
     """How many coalitions `core_violations` would list. Raises ValueError for more than 22 players."""
-    return len(_over(game, allocation, tolerance)[0])
+    blocks = _excesses(game, game.amounts(allocation))
+    return sum(int(np.count_nonzero(excess > tolerance - others)) for _, excess, others in blocks)
+
+
+def _noise(division: np.ndarray) -> float:
+    """Excesses so near to each other are equal: their difference is what sums of floats leave behind."""
+    return float(abs(division).sum()) * 2.0**-44 or 1.0
 
 
 def _over(
-    game: CostGame, allocation: Mapping[Any, float], tolerance: float
+    game: CostGame, division: np.ndarray, tolerance: float, most: int | None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Masks and excesses of the listed coalitions over the tolerance."""
-    excess = subset_sums(game.amounts(allocation)) - game.table
-    masks = np.flatnonzero(excess > tolerance)
-    masks = masks[(masks != 0) & (masks != len(excess) - 1)]
-    return masks, excess[masks]
+    """Masks and excesses of the coalitions over the tolerance; of the `most` highest, and all that equal the last."""
+    bar = tolerance
+    masks, excess = np.zeros(0, dtype=np.intp), np.zeros(0)
+    for first, height, others in _excesses(game, division):
+        if height.max() <= bar - others:
+            continue
+        places = np.flatnonzero(height > bar - others)
+        masks, excess = np.append(masks, places + first), np.append(excess, height[places] + others)
+        if most is not None and len(excess) > most:
+            bar = max(bar, float(np.partition(excess, -most)[-most]) - 2 * _noise(division))
+            masks, excess = masks[excess > bar], excess[excess > bar]
+    return masks, excess
+
+
+def _excesses(game: CostGame, division: np.ndarray) -> Iterator[tuple[int, np.ndarray, float]]:
+    """All excesses, in blocks: the first mask of each, excesses by the lower players, and what the others add to all.
+
+    No one, and all together, have an excess of minus infinity. The next block overwrites the last.
+    """
+    low = min(len(division), BLOCK)
+    some = subset_sums(division[:low])
+    excess = np.empty(1 << low)
+    blocks = game.table.reshape(-1, 1 << low)
+    for number, (block, others) in enumerate(zip(blocks, subset_sums(division[low:]), strict=True)):
+        np.subtract(some, block, out=excess)
+        if number == 0:
+            excess[0] = -np.inf
+        if number == len(blocks) - 1:
+            excess[-1] = -np.inf
+        yield number << low, excess, float(others)
 
 
 class _Savings:

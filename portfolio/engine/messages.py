@@ -186,7 +186,9 @@ IN_THE_PLAN: dict[str, str] = {
     "needs_moved": _(
         "“%(needed)s” is outsourced from %(month)s; settle how these connect to it: %(service)s"
     ),
-    "no_takers": _("no one takes “%(service)s” although it runs; what it costs falls on whoever takes another service"),
+    "no_takers": _(
+        "no one takes “%(service)s” although it runs; what it costs falls on whoever takes another service"
+    ),
     "no_weights": _("no one has demand for “%(service)s” in %(month)s, so its cost is shared equally"),
 }
 

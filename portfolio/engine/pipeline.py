@@ -9,7 +9,7 @@ from portfolio.engine.results import PlanResults, assert_identities
 from portfolio.engine.working import divide, work
 
 #: Raised whenever a figure could come out differently for the same inputs.
-ENGINE_VERSION = "2"
+ENGINE_VERSION = "3"
 
 
 def compute(inputs: PlanInputs, *, blocking: int = 0) -> PlanResults:

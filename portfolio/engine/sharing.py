@@ -1,12 +1,12 @@
 """Every key and every fair division side by side, and which groups would be better off alone (method, section 6)."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from portfolio.engine.costing import costs
+from portfolio.engine.costing import recurring_by_key
 from portfolio.engine.findings import Finding, note
 from portfolio.engine.games import (
     core_violations,
@@ -16,7 +16,7 @@ from portfolio.engine.games import (
     shapley,
     shapley_sampled,
 )
-from portfolio.engine.mending import mended
+from portfolio.engine.mending import Mending
 from portfolio.engine.results import COLUMNS
 from portfolio.engine.rounding import apportion, half_up
 from portfolio.engine.terms import BuiltinKey, Solution, Verdict
@@ -28,6 +28,7 @@ KEY = "key:"
 EXACT, MOST = 20, 40  # players: up to the first all coalitions are looked at, above the second none
 SAMPLES, SEED = 20_000, 1
 CENT = 0.005  # EUR: less than this is no excess
+TINY = 6  # decimals of an EUR: what lies behind them is noise, and must not decide who gets the last cent
 
 FRAMES = ("sharing", "core", "stability", "mending", "alone", "solo")
 
@@ -40,17 +41,22 @@ class _Written:
     rows: dict[str, list[tuple[Any, ...]]] = field(default_factory=lambda: {name: [] for name in FRAMES})
 
     def frames(self) -> dict[str, pd.DataFrame]:
-        out = {}
-        for name, rows in self.rows.items():
-            frame = pd.DataFrame(rows, columns=list(COLUMNS[name][1:]))
-            frame.insert(0, "scenario", self.done.inputs.scenario)
-            whole = [column for column in frame if column == "year" or column.endswith("_cents")]
-            counted = [column for column in frame if column == "coalitions"]
-            words = [column for column in frame if column not in (*whole, *counted)]
-            out[name] = frame.astype(
-                dict.fromkeys(whole + counted, "int64") | dict.fromkeys(words, "object")
-            )
-        return out
+        return {name: self._frame(name) for name in FRAMES}
+
+    def _frame(self, name: str) -> pd.DataFrame:
+        rows = self.rows[name]
+        index = pd.RangeIndex(len(rows))  # one for all columns, so that pandas need not compare them
+        cells = zip(*rows, strict=True) if rows else [()] * len(COLUMNS[name][1:])
+        columns = {"scenario": [self.done.inputs.scenario] * len(rows)}
+        columns |= dict(zip(COLUMNS[name][1:], map(list, cells), strict=True))
+        kept = {
+            column: pd.Series(values, index=index, dtype=_kind(column)) for column, values in columns.items()
+        }
+        return pd.DataFrame(kept, index=index, copy=False)
+
+
+def _kind(column: str) -> str:
+    return "int64" if column in ("year", "coalitions") or column.endswith("_cents") else "object"
 
 
 def share(done: Worked, *, most: int = 100) -> tuple[dict[str, pd.DataFrame], list[Finding]]:
@@ -69,8 +75,9 @@ def share(done: Worked, *, most: int = 100) -> tuple[dict[str, pd.DataFrame], li
         if played is not None and size <= MOST:
             solved, errors = _solutions(played, len(methods[Solution.CONTRIBUTION]))
             methods |= solved
+            judge = _Judge(written, played, year, most, methods[Solution.NUCLEOLUS][played.players])
             for name, division in methods.items():
-                _judge(written, played, year, name, division[played.players], most)
+                judge.judge(name, division[played.players])
         elif played is not None:
             found.append(note("game_left_out", "participants", (), "", year=year, players=size, most=MOST))
         if played is not None and EXACT < size <= MOST:
@@ -83,13 +90,13 @@ def share(done: Worked, *, most: int = 100) -> tuple[dict[str, pd.DataFrame], li
 
 def divisions_by_key(done: Worked) -> dict[str, np.ndarray]:
     """Recurring EUR (P, Y): as the plan has it, and with one key for every service."""
-    out = {Solution.CONTRIBUTION.value: done.cost.recurring}
-    names = [*BuiltinKey, *done.inputs.driver_at, *sorted(done.keys.tables)]
-    for name in map(str, names):
-        planned = replace(done.planned, cost_key=np.full_like(done.planned.cost_key, name))
-        under = costs(done.inputs, done.time, planned, done.uptake, done.need, done.keys, done.known)
-        out[KEY + name] = under.recurring
-    return out
+    names = list(map(str, [*BuiltinKey, *done.inputs.driver_at, *sorted(done.keys.tables)]))
+    by_key = recurring_by_key(
+        done.inputs, done.time, done.planned, done.uptake, done.need, done.keys, done.cost.paid, names
+    )
+    return {Solution.CONTRIBUTION.value: done.cost.recurring} | {
+        KEY + name: recurring for name, recurring in by_key.items()
+    }
 
 
 def _solutions(played: YearGame, people: int) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
@@ -111,33 +118,51 @@ def _solutions(played: YearGame, people: int) -> tuple[dict[str, np.ndarray], di
     return {name.value: spread(by_code) for name, by_code in solved.items()}, errors
 
 
-def _judge(
-    written: _Written, played: YearGame, year: int, method: str, division: np.ndarray, most: int
-) -> None:
-    """Write down who would be better off alone under a division (n), and what mends it."""
-    game = played.game
-    paid = dict(zip(game.players, division.tolist(), strict=True))
-    exact = len(game.players) <= EXACT
-    found = core_violations(game, paid, CENT, most=most)
-    cents = [int(half_up(excess * 100)) for _, excess in found]
-    named = ["+".join(sorted(members)) for members, _ in found]
-    written.rows["core"] += [(year, method, *row) for row in zip(named, cents, strict=True)]
-    count = count_violations(game, paid, CENT) if exact else len(found)
-    mend = mended(game, paid, CENT) if exact and found else {}
-    # Without a division in the core, no key keeps everyone in; where groups are searched for, nothing is proven.
-    verdict = Verdict.NONE if mend is None else Verdict.MENDABLE if mend else Verdict.STABLE
-    if found and not exact:
-        verdict = Verdict.BLOCKED
-    checked = "exact" if exact else "searched"
-    written.rows["stability"].append((year, method, count, max(cents, default=0), checked, verdict.value))
-    if mend:
-        change = np.array([mend[code] for code in game.players])
-        cents = apportion(change * 100, np.array(0))
-        written.rows["mending"] += [
-            (year, method, code, cent)
-            for code, cent in zip(game.players, cents.tolist(), strict=True)
-            if cent
-        ]
+class _Judge:
+    """Writes down, division by division of one year, who would be better off alone, and what mends it."""
+
+    def __init__(
+        self, written: _Written, played: YearGame, year: int, most: int, nucleolus: np.ndarray
+    ) -> None:
+        self.rows, self.game, self.year, self.most = written.rows, played.game, year, most
+        self.is_exact = len(played.game.players) <= EXACT
+        # If even the least worst excess blocks, no division mends anything: no program has to find that out.
+        can_mend = self.is_exact and not self._blocking(nucleolus, 1)
+        self.mending = Mending(self.game, CENT) if can_mend else None
+
+    def judge(self, method: str, division: np.ndarray) -> None:
+        """Judge a division (n) by the name of its method."""
+        found = self._blocking(division, self.most)
+        cents = half_up(np.array([excess for _, excess in found]) * 100).astype("int64").tolist()
+        named = ["+".join(sorted(members)) for members, _ in found]
+        self.rows["core"] += [(self.year, method, *row) for row in zip(named, cents, strict=True)]
+        count = len(found)
+        if self.is_exact and count == self.most:  # a shorter list is complete
+            count = count_violations(self.game, self._paid(division), CENT)
+        change = self.mending.mended(self._paid(division)) if self.mending and found else None
+        verdict = self._verdict(bool(found), change is not None)
+        checked = "exact" if self.is_exact else "searched"
+        self.rows["stability"].append(
+            (self.year, method, count, max(cents, default=0), checked, verdict.value)
+        )
+        if change:
+            moved = apportion(np.round(list(change.values()), TINY) * 100, np.array(0)).tolist()
+            self.rows["mending"] += [
+                (self.year, method, code, cent) for code, cent in zip(change, moved, strict=True) if cent
+            ]
+
+    def _verdict(self, is_blocked: bool, is_mended: bool) -> Verdict:
+        if not is_blocked:
+            return Verdict.STABLE
+        if not self.is_exact:
+            return Verdict.BLOCKED  # where groups are searched for, nothing is proven
+        return Verdict.MENDABLE if is_mended else Verdict.NONE
+
+    def _blocking(self, division: np.ndarray, most: int) -> list[tuple[frozenset[str], float]]:
+        return core_violations(self.game, self._paid(division), CENT, most=most)
+
+    def _paid(self, division: np.ndarray) -> dict[str, float]:
+        return dict(zip(self.game.players, division.tolist(), strict=True))
 
 
 def _write_divisions(
@@ -146,7 +171,7 @@ def _write_divisions(
     codes = written.done.inputs.column("participants", "code").tolist()
     total = half_up(methods[Solution.CONTRIBUTION].sum() * 100)
     for name, division in methods.items():
-        cents = apportion(division * 100, np.array(total).astype("int64")).tolist()
+        cents = apportion(np.round(division, TINY) * 100, np.array(total).astype("int64")).tolist()
         error = half_up(errors.get(name, np.zeros(len(codes))) * 100).astype("int64").tolist()
         rows = zip(codes, cents, error, strict=True)
         written.rows["sharing"] += [(year, name, code, cent, off) for code, cent, off in rows]

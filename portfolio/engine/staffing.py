@@ -42,6 +42,33 @@ class Staffing:
     unplaced: pd.DataFrame
     placement: Placement
     findings: tuple[Finding, ...]
+    posts: tuple[Post, ...]
+    question: "Question"
+
+    def alternatives(self) -> pd.DataFrame:
+        """Per person the best options, and what blocks them: see `reasons.alternatives`."""
+        asked = self.question
+        return reasons.alternatives(
+            asked.people, asked.posts, asked.options, self.placement, asked.rules, step=asked.step
+        )
+
+    def nearest(self) -> pd.DataFrame:
+        """Per post that is not full, who comes nearest: see `reasons.nearest`."""
+        asked = self.question
+        return reasons.nearest(
+            asked.people, asked.posts, asked.options, self.placement, asked.rules, step=asked.step
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """What ``placement.place`` was asked: people, posts and options as it takes them."""
+
+    people: pd.DataFrame
+    posts: pd.DataFrame
+    options: pd.DataFrame
+    rules: Rules
+    step: float
 
 
 def staff(done: Worked, hr: HrInputs) -> Staffing:
@@ -75,7 +102,13 @@ def staff(done: Worked, hr: HrInputs) -> Staffing:
         )
     scenario = done.inputs.scenario
     return Staffing(
-        scenario, _placed(scenario, found, options, posts), _left(scenario, gone), found, findings
+        scenario,
+        _placed(scenario, found, options, posts),
+        _left(scenario, gone),
+        found,
+        findings,
+        tuple(posts),
+        case.question(people, options, rules),
     )
 
 
@@ -137,8 +170,12 @@ class _Case:
         locked |= {(person, post) for person, post in held if here.get(person, CENTER) != CENTER}
         return Rules(self.apart, self.grounds.splittable & here.keys(), locked)
 
+    def question(self, people: list[Any], options: list[Option], rules: Rules) -> Question:
+        return Question(self._people(people), self._posts(), _frame(options), rules, self.step)
+
     def place(self, people: list[Any], options: list[Option], rules: Rules) -> Placement:
-        return place(self._people(people), self._posts(), _frame(options), rules, step=self.step)
+        asked = self.question(people, options, rules)
+        return place(asked.people, asked.posts, asked.options, rules, step=self.step)
 
     def unplaced(
         self, people: list[Any], options: list[Option], found: Placement, rules: Rules

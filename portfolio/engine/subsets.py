@@ -9,6 +9,9 @@ from collections.abc import Callable
 import numpy as np
 
 BLOCKS = 6  # a scan goes by the last so many players: 64 blocks, each of which may give a coalition
+IN_CACHE = (
+    13  # players of whom all subsets are worked on in one go: 2**13 figures fit in the cache of a processor
+)
 STARTS = 24  # climbs in one search
 ROWS = 1 << 14  # coalitions whose cost is asked for in one go
 FACTORS = [int(number) | 1 for number in np.random.default_rng(1985).integers(1 << 62, size=64)]
@@ -27,6 +30,28 @@ def subset_sums(amounts: np.ndarray) -> np.ndarray:
     return sums
 
 
+def spread(amounts: np.ndarray, places: np.ndarray, onto: np.ndarray) -> None:
+    """Add amounts by mask of a few players (2**k,) to those by mask of all (2**n,): each by who of the few is in it.
+
+    `places` (k,) says, in order, which players the few are.
+
+    >>> onto = np.zeros(8)
+    >>> spread(np.array([0.0, 1.0, 10.0, 12.0]), np.array([0, 2]), onto)
+    >>> onto.tolist()
+    [0.0, 1.0, 0.0, 1.0, 10.0, 12.0, 10.0, 12.0]
+    """
+    players = len(onto).bit_length() - 1
+    if len(places) == players:
+        onto += amounts
+        return
+    worth = np.zeros(players, dtype=np.intp)
+    worth[places] = 1 << np.arange(len(places))
+    low = min(players, IN_CACHE)
+    within = subset_sums(worth[:low])
+    for block, start in zip(onto.reshape(-1, 1 << low), subset_sums(worth[low:]), strict=True):
+        block += amounts[start : start + within[-1] + 1].take(within)
+
+
 def rows_of(masks: np.ndarray, players: int) -> np.ndarray:
     """Masks (subsets,) as booleans (subsets, players).
 
@@ -34,6 +59,58 @@ def rows_of(masks: np.ndarray, players: int) -> np.ndarray:
     [[0, 0, 0], [1, 0, 1]]
     """
     return (np.asarray(masks)[:, None] >> np.arange(players) & 1).astype(bool)
+
+
+class RowSums:
+    """The sums over groups given as rows, looked up a byte of players at a time: no product of matrices, so no threads
+    that wait for each other on a busy machine, and the same sums on every machine.
+
+    `amounts` are (n,) or (n, k), in any dtype.
+
+    >>> RowSums(np.array([1.0, 2.0, 4.0]))(np.array([[True, False, True]])).tolist()
+    [5.0]
+    """
+
+    def __init__(self, amounts: np.ndarray) -> None:
+        columns = amounts.reshape(len(amounts), -1).T
+        tables = [
+            np.stack([subset_sums(column[at : at + 8]) for column in columns], axis=1)
+            for at in range(0, len(amounts), 8)
+        ]
+        self._tables = [table.reshape(-1, *amounts.shape[1:]) for table in tables]
+
+    def __call__(self, rows: np.ndarray) -> np.ndarray:
+        """The sums (rows,) or (rows, k) over rows of booleans (rows, n)."""
+        shape = len(rows), *self._tables[0].shape[1:]
+        return self.into(np.empty(shape, self._tables[0].dtype), np.empty(shape, self._tables[0].dtype), rows)
+
+    def into(self, sums: np.ndarray, room: np.ndarray, rows: np.ndarray) -> np.ndarray:
+        """The same, written into `sums`; `room` is of that shape too, for what is underway."""
+        packed = np.packbits(rows, axis=1, bitorder="little")
+        self._tables[0].take(packed[:, 0], axis=0, out=sums, mode="clip")
+        for place, table in enumerate(self._tables[1:], start=1):
+            sums += table.take(packed[:, place], axis=0, out=room, mode="clip")
+        return sums
+
+
+def words_of(rows: np.ndarray) -> np.ndarray:
+    """Each row of booleans (rows, n) as one word, that sorts as the rows do.
+
+    >>> words_of(np.array([[False, True], [True, False]])).argsort().tolist()
+    [0, 1]
+    """
+    packed = np.packbits(rows, axis=1)
+    if packed.shape[1] > 8:
+        return np.ascontiguousarray(packed).view(f"V{packed.shape[1]}").ravel()
+    wide = np.zeros((len(packed), 8), dtype=np.uint8)
+    wide[:, : packed.shape[1]] = packed
+    return wide.view(">u8").ravel().astype(np.uint64)
+
+
+def distinct(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The rows of booleans without what occurs twice, in order, and where each stood first."""
+    first = np.unique(words_of(rows), return_index=True)[1]
+    return rows[first], first
 
 
 class Span:
@@ -138,8 +215,8 @@ class Sought:
         self.players = players
         self._cost_of, self._advice = cost_of, advice
         self._rng = np.random.default_rng(players)
-        self._span = Span(players)
-        self._known: set[bytes] = set()
+        self._open = RowSums(Span(players).key)
+        self._known = words_of(np.zeros((0, players), dtype=bool))
         self.rows = np.zeros((0, players), dtype=bool)
         self.costs = np.zeros(0)
         alone = np.eye(players, dtype=bool)
@@ -149,8 +226,8 @@ class Sought:
 
     def settle(self, span: Span) -> None:
         """From here on, leave out the coalitions of the span."""
-        self._span = span
-        keep = ~span.settled(self.rows)
+        self._open = RowSums(span.key)
+        keep = self._is_open(self.rows)
         self.rows, self.costs = self.rows[keep], self.costs[keep]
 
     def above(self, division: np.ndarray, bar: float) -> tuple[np.ndarray, np.ndarray]:
@@ -167,38 +244,44 @@ class Sought:
         starts = [self.rows[self._worst(division, -np.inf)[: STARTS // 2]], random]
         if self._advice is not None:
             starts.append(np.asarray(self._advice(division), dtype=bool).reshape(-1, self.players))
-        rows = np.unique(np.concatenate(starts), axis=0)
-        height = self._excess(rows, division)
+        rows = distinct(np.concatenate(starts))[0]
+        shares = RowSums(division)
+        height = self._excess(rows, shares)
         flips = np.eye(self.players, dtype=bool)
         seen = [rows]
         while len(rows):
             near = (rows[:, None] ^ flips).reshape(-1, self.players)
-            heights = self._excess(near, division).reshape(len(rows), self.players)
+            heights = self._excess(near, shares).reshape(len(rows), self.players)
             best, highest = heights.argmax(axis=1), heights.max(axis=1)
             rises = highest > height + 1e-12
             rows, height = (rows ^ flips[best])[rises], highest[rises]
-            rows, first = np.unique(rows, axis=0, return_index=True)
+            rows, first = distinct(rows)
             height = height[first]
             seen.append(rows)
         self._meet(np.concatenate(seen))
 
     def _worst(self, division: np.ndarray, bar: float) -> np.ndarray:
-        excess = self.rows @ division - self.costs
+        excess = RowSums(division)(self.rows) - self.costs
         worst = np.argsort(-excess, kind="stable")[: 1 << BLOCKS]
         return worst[excess[worst] > bar]
 
-    def _excess(self, rows: np.ndarray, division: np.ndarray) -> np.ndarray:
+    def _excess(self, rows: np.ndarray, shares: RowSums) -> np.ndarray:
         """`x(S) - C(S)` (coalitions,), minus infinity for a coalition that is settled."""
         excess = np.full(len(rows), -np.inf)
-        free = ~self._span.settled(rows)
+        free = self._is_open(rows)
         if free.any():
-            excess[free] = rows[free] @ division - self._cost_of(rows[free])
+            excess[free] = shares(rows[free]) - self._cost_of(rows[free])
         return excess
 
+    def _is_open(self, rows: np.ndarray) -> np.ndarray:
+        """Which coalitions are not settled (see `Span.key`)."""
+        return self._open(rows) != 0
+
     def _meet(self, rows: np.ndarray) -> None:
-        rows = np.unique(rows[~self._span.settled(rows)], axis=0)
-        fresh = np.array([row.tobytes() not in self._known for row in rows], dtype=bool)
+        rows = distinct(rows[self._is_open(rows)])[0]
+        words = words_of(rows)
+        fresh = ~np.isin(words, self._known)
         if fresh.any():
-            self._known.update(row.tobytes() for row in rows[fresh])
+            self._known = np.concatenate([self._known, words[fresh]])
             self.rows = np.concatenate([self.rows, rows[fresh]])
             self.costs = np.concatenate([self.costs, self._cost_of(rows[fresh])])

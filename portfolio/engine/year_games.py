@@ -1,18 +1,18 @@
 """The cost game of a year: what every group of participants would pay on its own (method, section 6)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from portfolio.engine.cost_game import CostGame
-from portfolio.engine.costing import PARTS, mix_cost
+from portfolio.engine.cost_game import LISTED, CostGame
+from portfolio.engine.costing import mix_cost
 from portfolio.engine.demand import per_unit
+from portfolio.engine.pools import Pool, pool_of
 from portfolio.engine.rounding import ceil_steps
-from portfolio.engine.terms import Basis, Part
+from portfolio.engine.subsets import RowSums, subset_sums
+from portfolio.engine.terms import Basis
 from portfolio.engine.working import Worked
-
-WHOLE = [PARTS.index(part) for part in (Part.FIXED, Part.CAPITAL, Part.CONTRACTS)]
-CHUNK = 1 << 13  # coalitions at once: what fits in the cache of a processor
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,96 +52,42 @@ def year_game(done: Worked, year: int) -> YearGame | None:
 
     One-off lines stay outside. A live service that no one takes is in no coalition, but in the total.
     """
-    pool = _pool(done, year)
+    pool = pool_of(done, year)
     if not len(pool.players):
         return None
     alone = _alone(done, year, pool)
     total = float(done.cost.recurring[:, year].sum())
-    size = len(pool.players)
+    codes = done.inputs.column("participants", "code")[pool.players].tolist()
+    if len(codes) <= LISTED:
+        game = CostGame.from_table(codes, _table(pool, alone.total, total))
+    else:
+        game = CostGame.from_function(codes, _costs(pool, alone.total, total))
+    return YearGame(pool.players, game, alone, total)
+
+
+def _costs(pool: Pool, alone: np.ndarray, total: float) -> Callable[[np.ndarray], np.ndarray]:
+    """EUR (C) of groups, bool (C, n): as a pool or each alone, whichever is less."""
+    all_alone = RowSums(alone)
 
     def cost_of(members: np.ndarray) -> np.ndarray:
-        members = np.asarray(members, dtype=bool)
-        together = np.concatenate(
-            [pool.cost_of(members[start : start + CHUNK]) for start in range(0, len(members), CHUNK)]
-            or [np.zeros(0)]
-        )
-        apart = members @ alone.total
-        count = members.sum(axis=1)
+        apart, count = all_alone(members), members.sum(axis=1)
         # A single participant has no pool; everyone together has nothing but the center.
-        cost = np.where(count >= 2, np.minimum(together, apart), apart)
-        return np.where(count == size, total, cost)
+        cost = np.where(count >= 2, np.minimum(pool.cost_of(members), apart), apart)
+        return np.where(count == len(alone), total, cost)
 
-    codes = done.inputs.column("participants", "code")[pool.players].tolist()
-    return YearGame(pool.players, CostGame.from_function(codes, cost_of), alone, total)
-
-
-@dataclass(frozen=True, eq=False)
-class _Pool:
-    """What is needed to cost any group in one year: T taken services, G segments, n players.
-
-    A segment is a service under one retained share. ``demand`` (G, n), ``fixed`` and ``least`` (G) FTE; ``rate`` (G)
-    EUR for a step of team over the months of the segment; ``of`` (G) position in ``services`` (T); ``takes`` (T, n);
-    ``whole`` (T) EUR that a group bears whole as soon as one member takes the service; ``quantity`` (T, n) EUR.
-    """
-
-    players: np.ndarray
-    services: np.ndarray
-    takes: np.ndarray
-    of: np.ndarray
-    demand: np.ndarray
-    fixed: np.ndarray
-    least: np.ndarray
-    rate: np.ndarray
-    whole: np.ndarray
-    quantity: np.ndarray
-    step: float
-
-    def cost_of(self, members: np.ndarray) -> np.ndarray:
-        """EUR (C) of the services that members (C, n) take, with teams sized for them alone."""
-        taken = members @ self.takes.T.astype(float) > 0
-        need = np.maximum(self.fixed + members @ self.demand.T, self.least)
-        team = ceil_steps(need, self.step) * taken[:, self.of]
-        return team @ self.rate + taken @ self.whole + members @ self.quantity.sum(axis=0)
+    return cost_of
 
 
-def _pool(done: Worked, year: int) -> _Pool:
-    epochs = np.flatnonzero(done.time.year_of == year)
-    live = done.planned.live[:, epochs]
-    takes = done.uptake.takes & live.any(axis=1)[:, None]
-    players = np.flatnonzero(takes.any(axis=0))
-    services = np.flatnonzero(takes.any(axis=1))
-    settings, lengths = done.inputs.settings, done.time.lengths[epochs]
-    yearly = (mix_cost(done.inputs) + settings["overhead_per_fte"]) * done.time.wages[year]
-    fixed, least = (done.inputs.column("services", name) for name in ("fixed_fte", "min_fte"))
-
-    segments = []
-    for row, service in enumerate(services.tolist()):
-        factors = done.planned.factor[service, epochs]
-        for factor in np.unique(factors[live[service]]):
-            here = live[service] & (factors == factor)
-            asked = done.need.shadow[service][players, epochs[here][0]]
-            months = lengths[here].sum()
-            segments.append(
-                (row, asked, fixed[service] * factor, least[service] * factor, months * yearly[service] / 12)
-            )
-    of, demand, fixed_part, least_part, rate = zip(*segments, strict=True) if segments else [()] * 5
-    paid = done.cost.paid[:, :, :, year]
-    return _Pool(
-        players=players,
-        services=services,
-        takes=takes[np.ix_(services, players)],
-        of=np.array(of, dtype=int),
-        demand=np.array(demand).reshape(len(demand), len(players)),
-        fixed=np.array(fixed_part),
-        least=np.array(least_part),
-        rate=np.array(rate) * settings["fte_step"],
-        whole=paid[np.ix_(services, WHOLE)].sum(axis=(1, 2)),
-        quantity=paid[services, PARTS.index(Part.QUANTITY)][:, players],
-        step=settings["fte_step"],
-    )
+def _table(pool: Pool, alone: np.ndarray, total: float) -> np.ndarray:
+    """The same for every group, by mask (2**n,)."""
+    costs = pool.table()
+    np.minimum(costs, subset_sums(alone), out=costs)
+    costs[1 << np.arange(len(alone))] = alone
+    costs[-1] = total
+    return costs
 
 
-def _alone(done: Worked, year: int, pool: _Pool) -> Alone:
+def _alone(done: Worked, year: int, pool: Pool) -> Alone:
     """Stated own effort where there is any, else computed; the cheapest stated package instead, if cheaper."""
     inputs, people = done.inputs, {int(player): at for at, player in enumerate(pool.players)}
     rows = {int(service): at for at, service in enumerate(pool.services)}
@@ -179,7 +125,7 @@ def _alone(done: Worked, year: int, pool: _Pool) -> Alone:
     return Alone(services, words, options, total)
 
 
-def _other_fixed_cost(done: Worked, year: int, pool: _Pool) -> np.ndarray:
+def _other_fixed_cost(done: Worked, year: int, pool: Pool) -> np.ndarray:
     """What the fixed cost (T) of a year differs when stated for going alone."""
     stated = done.inputs.column("services", "solo_fixed_cost")[pool.services][:, None]
     ours = done.planned.fixed_cost[pool.services]
@@ -188,7 +134,7 @@ def _other_fixed_cost(done: Worked, year: int, pool: _Pool) -> np.ndarray:
     return ((np.where(np.isnan(stated), ours, stated) - ours) * held).sum(axis=1)
 
 
-def _is_sized(done: Worked, year: int, pool: _Pool) -> np.ndarray:
+def _is_sized(done: Worked, year: int, pool: Pool) -> np.ndarray:
     """Where (T, n) every driver that sizes or prices a service is known for the participant, or its FTE stated."""
     inputs = done.inputs
     counted = (per_unit(inputs, "fte") > 0) | (per_unit(inputs, "price") > 0)

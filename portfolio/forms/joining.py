@@ -66,6 +66,10 @@ class JoiningForm(forms.Form):
         if not self.errors and not any(found.get(VOLUME + driver) for driver in self.drivers):
             first = self.drivers[0] if self.drivers else None
             self.add_error(VOLUME + first if first else None, _("Say how large the newcomer is."))
+        if "services" not in self.errors and not found.get("services"):
+            self.add_error(
+                "services", _("Choose at least one service: a newcomer that takes none pays nothing.")
+            )
         if found.get("remains") is None:
             found["remains"] = 0.0
         return found

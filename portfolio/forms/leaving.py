@@ -55,11 +55,12 @@ def leaving_choice(
 
 
 def given_on(query: QueryDict, today: date) -> date:
-    """The day on which notice is given."""
+    """The day on which notice is given; one outside any plan is the default, like any nonsense."""
     try:
-        return date.fromisoformat(query.get("given", ""))
+        given = date.fromisoformat(query.get("given", ""))
     except ValueError:
         return today
+    return given if 2000 <= given.year <= 2100 else today
 
 
 def possible_months(inputs: PlanInputs, only_january: bool) -> list[int]:

@@ -155,7 +155,9 @@ def load_headlines(plan: Plan) -> dict[str, float]:
 def load_headlines_of(plans: Iterable[Plan]) -> dict[int, dict[str, float]]:
     """Headline figures of several plans, by primary key of the plan, in one query."""
     out: dict[int, dict[str, float]] = {}
-    found = PlanHeadline.objects.filter(plan__in=list(plans)).order_by().values_list("plan_id", "name", "value")
+    found = (
+        PlanHeadline.objects.filter(plan__in=list(plans)).order_by().values_list("plan_id", "name", "value")
+    )
     for plan, name, value in found:
         out.setdefault(plan, {})[name] = math.nan if value is None else float(value)
     return out

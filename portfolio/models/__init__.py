@@ -2,14 +2,18 @@
 
 from portfolio.models import (  # noqa: F401
     base,
+    careers,
     catalogue,
     center,
     contracts,
+    functions,
     labels,
     leaving,
     options,
+    placement,
     plans,
     reference,
     scenarios,
+    social_plan,
     staff,
 )

@@ -90,6 +90,12 @@ LEVELS: Labels = {
     terms.Level.WARNING: _("warning"),
     terms.Level.NOTE: _("note"),
 }
+COMPARISONS: Labels = {
+    terms.Comparison.UNCHANGED: _("unchanged"),
+    terms.Comparison.EXCHANGEABLE: _("exchangeable"),
+    terms.Comparison.CHANGED: _("changed"),
+    terms.Comparison.LAPSED: _("lapsed"),
+}
 BUILTIN_KEYS: Labels = {
     terms.BuiltinKey.EQUAL: _("equal parts"),
     terms.BuiltinKey.DEMAND: _("demand"),

@@ -76,8 +76,8 @@ class StaffMember(Provenanced):
             not_blank("number", _("A staff member has a number.")),
             check(
                 "fte_possible",
-                Q(fte__gt=0, fte__lte=1.5),
-                _("The FTE of a person lies above 0 and is at most 1.5."),
+                Q(fte__gt=0, fte__lte=1),
+                _("The FTE of a person lies above 0 and is at most 1."),
             ),
             check(
                 "employer_known", Q(employer__in=Employer.values), _("This employer is not one of the list.")

@@ -145,25 +145,36 @@ def bars(
 
 def dots(
     id: str, caption: str, labels: Sequence[str], series: Mapping[str, Sequence[float | None]], *,
-    unit: str = EUR, sentence: str, label_head: str = "",
+    unit: str = EUR, sentence: str, label_head: str = "", whole: Sequence[float | None] = (), note: str = "",
 ) -> Chart:  # fmt: skip
-    """Several figures per thing on one line, each with a sign of its own; what is not known has no dot."""
+    """Several figures per thing on one line, each with a sign of its own; what is not known has no dot.
+
+    With ``whole`` they are drawn as a percentage of that, so that small and large things can be compared.
+    """
     write = _writer(unit)
+    drawn = {
+        name: [_percentage(value, of) for value, of in zip(values, whole, strict=True)] if whole else values
+        for name, values in series.items()
+    }
     options = {
-        "format": FORMATS.get(unit, {}),
+        "format": {"unit": "%", "decimals": 0} if whole else FORMATS.get(unit, {}),
         "patterned": False,  # the signs differ
         "legend": {"icon": None},
-        "xAxis": {"type": "value", "splitNumber": 4},
+        "xAxis": {"type": "value", "splitNumber": 4, "scale": bool(whole)},
         "yAxis": {"type": "category", "inverse": True, "data": list(labels), "axisLabel": _names(labels),
                   "boundaryGap": True},
         "series": [
             {"type": "line", "name": name, "data": _plain(values), "symbol": SIGNS[at % len(SIGNS)], "symbolSize": 13,
              "lineStyle": {"width": 0}, "itemStyle": {"opacity": 0.9}, "connectNulls": False}
-            for at, (name, values) in enumerate(series.items())
+            for at, (name, values) in enumerate(drawn.items())
         ],
     }  # fmt: skip
     rows = [[label, *(write(values[at]) for values in series.values())] for at, label in enumerate(labels)]
-    return Chart(id, caption, sentence, options, [label_head, *series], rows)
+    return Chart(id, caption, sentence, options, [label_head, *series], rows, note)
+
+
+def _percentage(value: float | None, of: float | None) -> float | None:
+    return None if value is None or not of else 100 * value / of
 
 
 def _writer(unit: str) -> Any:

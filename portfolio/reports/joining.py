@@ -1,10 +1,11 @@
 """A newcomer beside the plan as it is: what it would pay and bring, what entering takes, and what was estimated."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from portfolio.engine.inputs import PlanInputs
@@ -36,21 +37,35 @@ class Guess:
 
 @dataclass(frozen=True)
 class Entry:
-    """What entering takes once, in EUR, and what it does to those who are there already."""
+    """What entering takes once, in EUR, and what the others pay less by it, per year of the plan from joining on."""
 
     effort: int
     cost: int
     by_others: int
-    saving: int
+    savings: Mapping[int, int]
 
     @property
     def total(self) -> int:
         return self.effort + self.cost
 
     @property
-    def years(self) -> float | None:
-        """Years of the others' saving that pay what the others put in; None when they never do."""
-        return self.by_others / self.saving if self.saving > 0 else None
+    def saved(self) -> int:
+        """What the others pay less over the plan."""
+        return sum(self.savings.values())
+
+    @property
+    def last_year(self) -> int:
+        return max(self.savings)
+
+    @property
+    def earned_back(self) -> int | None:
+        """The year of the plan in which the others have paid as much less as they put in; None when they never do."""
+        left = self.by_others
+        for year, saving in self.savings.items():
+            left -= saving
+            if left <= 0:
+                return year
+        return None
 
 
 @dataclass(frozen=True)
@@ -110,17 +125,44 @@ def together(inputs: PlanInputs, guess: Guess, month: int) -> Switch:
 
 
 def entry(switch: Switch, found: Outcome, asked: Mapping[str, Any]) -> Entry:
-    """Entering costs the center's own FTE at what one of its FTE costs in the plan that year, and the one-off cost."""
+    """Entering costs the center's own FTE at what one of its FTE costs in the year of joining, and the one-off cost."""
+    year = min(max(switch.month // 12, min(switch.years)), max(switch.years))
     rows = switch.cost[
-        (switch.cost["year"] == found.year) & switch.cost["part"].isin([part.value for part in STAFF])
+        (switch.cost["year"] == year) & switch.cost["part"].isin([part.value for part in STAFF])
     ]
-    each = float(rows["was"].sum()) * 12 / found.months / found.team.was if found.team.was else 0.0
+    team = float(switch.teams(year)["was"].sum())
+    each = float(rows["was"].sum()) * 12 / switch.months_in[year] / team if team else 0.0
     effort = int(half_up((asked.get("entry_fte") or 0) * each))
     cost = int(half_up(asked.get("entry_eur") or 0))
+    paid = switch.contributions.groupby("year")["becomes"].sum()
+    others = switch.contributions[~switch.contributions["participant"].isin(found.codes)].groupby("year")
     by_others = 0
-    if asked.get("entry_payer") == "all" and found.total.becomes:
-        by_others = int(half_up((effort + cost) * found.rest.becomes / found.total.becomes))
-    return Entry(effort, cost, by_others, -found.rest.difference)
+    if asked.get("entry_payer") == "all" and paid[year]:
+        by_others = int(half_up((effort + cost) * float(others["becomes"].sum()[year]) / float(paid[year])))
+    saved = others["was"].sum() - others["becomes"].sum()
+    return Entry(effort, cost, by_others, {each: int(saved[each]) for each in switch.years if each >= year})
+
+
+def as_participant(guess: Guess, inputs: PlanInputs, name: str, typed: Collection[str]) -> Newcomer:
+    """The newcomer as rows of the center, in every scenario: under a code of its own, paying nothing today.
+
+    What was typed is entered, what was estimated stays so.
+    """
+    code = _free_code(inputs, slugify(name).replace("-", "").upper()[:3] or "NEW")
+    frames = dict(guess.newcomer.frames)
+    entered = Status.ENTERED.value
+    people = {"code": [code], "name": [name], "current_contribution": [0.0], "status": [entered]}
+    frames["participants"] = pd.DataFrame(people)
+    if "base_volumes" in frames:
+        volumes = frames["base_volumes"]
+        frames["base_volumes"] = volumes.assign(
+            participant=code, status=volumes["status"].where(~volumes["driver"].isin(list(typed)), entered)
+        )
+    if "keys" in frames:
+        frames["keys"] = frames["keys"].assign(part=code)
+    if "uptake" in frames:
+        frames["uptake"] = frames["uptake"].assign(participant=code, scenario="", status=entered)
+    return Newcomer(code, frames)
 
 
 def own(asked: Mapping[str, Any], found: Outcome) -> Own | None:
@@ -147,9 +189,9 @@ def message(found: Outcome, name: str) -> dict[str, str]:
     return {"kind": kind, "head": text % words, "rest": ""}
 
 
-def _free_code(inputs: PlanInputs) -> str:
+def _free_code(inputs: PlanInputs, stem: str = "NEW") -> str:
     """A code that nobody has, and that is no key."""
     taken = {*inputs.participant_at, *inputs.driver_at, *inputs["keys"]["key"], "equal", "demand"}
     return next(
-        code for code in ("NEW", *(f"NEW{number}" for number in range(2, 10_000))) if code not in taken
+        code for code in (stem, *(f"{stem}{number}" for number in range(2, 10_000))) if code not in taken
     )

@@ -12,7 +12,7 @@ from portfolio.engine.inputs import PlanInputs
 from portfolio.engine.membership import Switch, leaving, lines_of, switched
 from portfolio.engine.schema import month_text
 from portfolio.reports.names import Names
-from portfolio.reports.sharing_words import listed
+from portfolio.reports.sharing_names import listed
 from portfolio.templatetags.figures import eur, fte, month, pct
 
 
@@ -63,6 +63,7 @@ class Outcome:
     months: int
     month: int
     who: Sequence[str]
+    codes: Sequence[str]
     others: Sequence[Bill]
     movers: Sequence[Bill]
     rest: Bill
@@ -133,6 +134,7 @@ def outcome(
         months=switch.months_in[year],
         month=switch.month,
         who=[names.participant(code) for code in sorted(moving)],
+        codes=sorted(moving),
         others=others,
         movers=[bill for bill in bills if bill.switches],
         rest=_sum(others),

@@ -15,6 +15,7 @@ from portfolio.engine.ranking import Turn, complete, first_shares, ranks, totals
 from portfolio.engine.terms import Option, Part
 from portfolio.frames.options import About, Cell, criteria_of, values_of
 from portfolio.models import labels
+from portfolio.reports.options_shares import share_words, whole_percents
 from portfolio.reports.payers import months_in
 from portfolio.reports.table_words import criterion_words
 from portfolio.templatetags.figures import number, pct
@@ -54,6 +55,7 @@ class Choice:
     total: float | None = None
     rank: int | None = None
     share: float | None = None
+    percent: int | None = None
     missing: Sequence[str] = ()
 
     @property
@@ -70,7 +72,7 @@ class Choice:
 
     @property
     def share_words(self) -> str:
-        return share_words(self.share or 0.0)
+        return share_words(self.share or 0.0, self.percent)
 
     @property
     def range(self) -> str:
@@ -209,11 +211,13 @@ def comparison(inputs: CenterInputs, code: str, stays: Staying | None) -> Compar
     means = totals(matrix, weights) if ranked else None
     places = ranks(means) if means is not None else []
     first_in = first_shares(matrix, samples=SAMPLES, seed=SEED)
+    percents = whole_percents(first_in.tolist())
     judged = {
         ranked[at]: {
             "total": float(means[at]) if means is not None else None,
             "rank": places[at] if places else None,
             "share": float(first_in[at]),
+            "percent": percents[at],
         }
         for at in range(len(ranked))
     }
@@ -280,12 +284,3 @@ def _turn_words(below: Turn | None, above: Turn | None, names: Sequence[str]) ->
             options = " / ".join(names[at] for at in turn.options)
             words.append(text % {"weight": number(turn.weight, 2), "options": options})
     return words or [_("at no weight")]
-
-
-def share_words(share: float) -> str:
-    """A share as a percentage that does not claim all or nothing before it is so.
-
-    >>> share_words(0.9999), share_words(1.0)
-    ('>99%', '100%')
-    """
-    return ">99%" if 0.995 <= share < 1 else "<1%" if 0 < share < 0.005 else pct(share)

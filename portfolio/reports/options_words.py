@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portfolio.engine.terms import Status
-from portfolio.reports.options import Choice, Comparison, Staying, share_words
+from portfolio.reports.options import Choice, Comparison, Staying
 from portfolio.templatetags.figures import eur, number
 
 
@@ -32,7 +32,7 @@ def message(found: Comparison, stays: Staying | None, name: str) -> dict[str, st
             "It does so in %(share)s of all ways to weigh the %(count)s criterion.",
             "It does so in %(share)s of all ways to weigh the %(count)s criteria.",
             count := sum(line.is_judged for line in found.lines),
-        ) % {"share": share_words(firsts[0].share or 0.0), "count": count}
+        ) % {"share": firsts[0].share_words, "count": count}
     else:
         head = _("For %(name)s, %(option)s share the first place with %(total)s out of 5.")
         rest = _("The smallest change of a weight may decide it.")

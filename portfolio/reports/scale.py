@@ -71,8 +71,8 @@ def _message(found: Sequence[Size], unit: str, limit: float) -> dict[str, str]:
     words = {"unit": unit.lower(), "now": pct(now, 1), "best": pct(falls(still)[middle], 1), "limit": pct(limit, 1),
              "end": pct(found[-1].factor)}  # fmt: skip
     if at is None:
-        head, kind = _("Scale still pays up to %(end)s of today's size: every tenth of growth makes a unit at least"
-                       " %(limit)s cheaper."), "ok"  # fmt: skip
+        head, kind = _("Scale still pays at every size tried, up to %(end)s of today's: every tenth of growth makes a"
+                       " unit at least %(limit)s cheaper."), "ok"  # fmt: skip
     else:
         words |= {"size": pct(found[at].factor), "units": number(found[at].units)}
         if at <= middle:

@@ -124,6 +124,15 @@ class SharedYear:
         alone = self.alone.get(code)
         return None if alone is None or not alone.is_known else self.euros(method, code) - alone.euros
 
+    @property
+    def unknown_names(self) -> str:
+        return ", ".join(self.name(code) for code in self.unknown)
+
+    @property
+    def lacks_solutions(self) -> bool:
+        """Whether the fair divisions are not there because it is not known what somebody would pay alone."""
+        return bool(self.unknown) and not set(SOLUTIONS) & set(self.cents)
+
     @cached_property
     def unknown(self) -> list[str]:
         """Codes of players of which it is not known what they would pay alone."""
@@ -146,6 +155,10 @@ def shared_year(
     of_year = {name: frame[frame["year"] == year] for name, frame in frames.items() if "year" in frame}
     sharing, paid = of_year["sharing"], of_year["contributions"]
     codes = list(dict.fromkeys(sharing["participant"]))
+    alone = _alone(of_year["solo"], inputs)
+    if any(not one.is_known for one in alone.values()):
+        # Fair divisions rest on what each would pay alone: a stand-in for what is not known makes figures of them.
+        sharing = sharing[~sharing["method"].isin(SOLUTIONS)]
     current = dict(zip(paid["participant"], paid["current_eur_cents"], strict=True))
     cost = of_year["cost"]
     return SharedYear(
@@ -158,7 +171,7 @@ def shared_year(
         cents={str(name): rows["eur_cents"].to_numpy() for name, rows in sharing.groupby("method", sort=False)},
         errors={str(name): rows["error_eur_cents"].to_numpy()
                 for name, rows in sharing.groupby("method", sort=False) if rows["error_eur_cents"].any()},
-        alone=_alone(of_year["solo"], inputs),
+        alone=alone,
         stability=_stability(of_year["stability"]),
         core=_core(of_year["core"]),
         mending=_mending(of_year["mending"]),

@@ -77,7 +77,14 @@ def pickers(
         measures=[
             {"label": words[each][0], "url": url("as", each), "current": each == measure} for each in words
         ],
-        methods=[(_("Keys"), keys), (_("Fair divisions"), [tick for tick in ticks if tick not in keys])],
+        methods=[
+            (label, found)
+            for label, found in (
+                (_("Keys"), keys),
+                (_("Fair divisions"), [tick for tick in ticks if tick not in keys]),
+            )
+            if found
+        ],
         kept=kept,
         measure=measure,
         explained=words[measure][1],

@@ -1,19 +1,13 @@
-"""Growing into a division over some years and what that costs whom, and the chart of one year."""
+"""Growing into a division over some years, and what that costs whom."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-from django.utils.translation import gettext as _
 
 from portfolio.engine.inputs import CenterInputs
 from portfolio.engine.phase_in import phased_in, weights, whole
-from portfolio.engine.terms import Solution
-from portfolio.reports.charts import Chart, dots
 from portfolio.reports.names import Names
-from portfolio.reports.sharing import PLAN, SharedYear
-from portfolio.reports.sharing_words import method_name
-from portfolio.templatetags.figures import eur
 
 
 @dataclass(frozen=True)
@@ -91,48 +85,6 @@ def phase_in(
     steps.sort(key=lambda step: (-step.paid[-1], step.code))
     total = Step("", "", path.sum(axis=0).tolist(), (path - at_once).sum(axis=0).tolist())
     return Path(method, length, years, parts, steps, total)
-
-
-def chart(year: SharedYear) -> Chart:
-    """Per participant what it pays today, in the plan, alone and by the division with least objection."""
-    codes = year.shown
-    by_name: dict[str, list[float | None]] = {
-        _("Today"): [year.today[code] for code in codes],
-        method_name(year, PLAN): [year.paid(PLAN, code) for code in codes],
-        _("Alone"): [_alone(year, code) for code in codes],
-    }
-    fair = Solution.NUCLEOLUS.value
-    if fair in year.cents:
-        by_name[method_name(year, fair)] = [year.paid(fair, code) for code in codes]
-    caption = _("Today, in the plan and alone, in %(year)s") % {"year": year.year}
-    return dots("alone-chart", caption, [year.name(code) for code in codes], by_name, sentence=_sentence(year),
-                label_head=_("Participant"))  # fmt: skip
-
-
-def _alone(year: SharedYear, code: str) -> float | None:
-    alone = year.alone.get(code)
-    return alone.eur if alone is not None and alone.is_known else None
-
-
-def _sentence(year: SharedYear) -> str:
-    """How many would pay more alone, and who gains most and least by taking part."""
-    gains = {code: -over for code in year.shown if (over := year.over_alone(PLAN, code)) is not None}
-    if not gains:
-        return _("It is not known what anyone would pay alone.")
-    if len(gains) == 1:
-        ((code, gain),) = gains.items()
-        text = (
-            _("%(name)s pays %(amount)s less than alone.")
-            if gain >= 0
-            else _("%(name)s pays %(amount)s more than alone.")
-        )
-        return text % {"name": year.name(code), "amount": eur(abs(gain))}
-    most, least = (pick(gains, key=lambda code: gains[code]) for pick in (max, min))
-    words = {"dearer": sum(gain > 0 for gain in gains.values()), "known": len(gains), "most": year.name(most),
-             "least": year.name(least)}  # fmt: skip
-    text = _("For %(dearer)s of %(known)s participants going alone is dearer than the plan; most so for %(most)s, "
-             "least for %(least)s.")  # fmt: skip
-    return text % words
 
 
 def lengths(years: Sequence[int]) -> list[int]:

@@ -1,20 +1,21 @@
 """What the divisions are called, and in words: who would be better off alone, by how much, and what mends it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from portfolio.engine.rounding import largest_remainder
 from portfolio.engine.terms import BuiltinKey, Solution
 from portfolio.models.labels import BUILTIN_KEYS
-from portfolio.reports.sharing import KEY, PLAN, SharedYear
+from portfolio.reports.sharing import KEY, SharedYear
+from portfolio.reports.sharing_names import MOST, counted, named
 from portfolio.templatetags.figures import eur
 
-#: Groups that are named at once; the others are counted.
-MOST = 5
 #: The divisions that are no key: what each is called, and the term with what it means.
 SOLUTION_NAMES: dict[str, tuple[str | Promise, str | Promise]] = {
     Solution.CONTRIBUTION.value: (
@@ -73,7 +74,7 @@ def method_meaning(year: SharedYear, method: str) -> str:
 @dataclass(frozen=True)
 class Verdict:
     """Whether everyone stays under a division. ``state``: stable, mendable, none, searched (nothing found), open
-    (no verdict on some), unjudged; ``groups`` what is said of each and what that rests on,
+    (no verdict on some), each (no groups tried), unjudged; ``groups`` what is said of each and what that rests on,
     worst first; ``more`` counts the others."""
 
     method: str
@@ -102,9 +103,7 @@ def verdict(year: SharedYear, method: str) -> Verdict:
         return _own_verdict(year, method, label)
     found = year.stability.get(method)
     if found is None:
-        return Verdict(
-            method, label, "unjudged", "–", _("No verdict: above 40 participants only keys are compared.")
-        )
+        return _each_by_itself(year, method, label)
     judged = [
         (names, excess) for names, excess in year.core.get(method, ()) if not {*names} & {*year.unknown}
     ]
@@ -119,13 +118,15 @@ def verdict(year: SharedYear, method: str) -> Verdict:
         else ""
     )
     counted = left + len(groups)
-    short = ngettext("no, %(count)s group", "no, %(count)s groups", counted) % {"count": counted}
+    short = (ngettext("no, %(count)s group", "no, %(count)s groups", counted) if found.is_exact
+             else ngettext("no, at least %(count)s group", "no, at least %(count)s groups", counted))  # fmt: skip
+    short %= {"count": counted}
     head = _("Not everyone stays.")
     notes = [
         *doubt,
         *([] if found.is_exact else [_("Groups were searched for, not all tried; there may be more.")]),
     ]
-    if found.verdict == "none":
+    if found.verdict == "none" and not doubt:
         return Verdict(method, label, "none", short, head, groups, more, _none_words(year), notes)
     mend = _("No change is proposed while that is not known.") if doubt else mend_words(year, method)
     return Verdict(method, label, "mendable", short, head, groups, more, mend, notes)
@@ -148,6 +149,30 @@ def _nothing_blocks(year: SharedYear, method: str, label: str, doubt: Sequence[s
     return Verdict(method, label, "stable", _("yes"), head, notes=rests)
 
 
+def _each_by_itself(year: SharedYear, method: str, label: str) -> Verdict:
+    """Above 40 participants no groups are tried, but what each by itself would pay alone still is known."""
+    over = {code: over for code in year.codes if (over := year.over_alone(method, code)) is not None}
+    notes = [
+        _("Above 40 participants only keys are compared, and no groups are tried."),
+        *_unknown_words(year),
+    ]
+    if not over:
+        return Verdict(method, label, "unjudged", "–", _("No verdict: it is not known what anyone would pay alone."),
+                       notes=notes)  # fmt: skip
+    dear = sorted((code for code, much in over.items() if much > 0), key=lambda code: (-over[code], code))
+    if not dear:
+        head = _("No participant by itself would be better off alone.")
+        return Verdict(method, label, "each", _("each by itself"), head, notes=notes)
+    short = ngettext("no, %(count)s participant", "no, %(count)s participants", len(dear)) % {
+        "count": len(dear)
+    }
+    groups = [group_words(year, method, [code], over[code]) for code in dear[:MOST]]
+    left = len(dear) - len(groups)
+    more = (ngettext("and %(count)s more participant", "and %(count)s more participants", left) % {"count": left}
+            if left else "")  # fmt: skip
+    return Verdict(method, label, "mendable", short, _("Not everyone stays."), groups, more, "", notes)
+
+
 def group_words(year: SharedYear, method: str, codes: Sequence[str], excess: float) -> tuple[str, str]:
     """Who pays how much more than alone, and what that rests on."""
     apart = sum(year.alone[code].eur for code in codes)
@@ -157,9 +182,10 @@ def group_words(year: SharedYear, method: str, codes: Sequence[str], excess: flo
     is_apart = len(codes) == 1 or cost > apart - 0.5
     over = {code: year.over_alone(method, code) or 0 for code in codes}
     written = sum(over.values()) if is_apart else 0
-    words = {"names": _names(year, codes), "amount": eur(written if written > 0 else excess)}
+    words = {"names": named(year, codes), "amount": eur(written if written > 0 else excess)}
     said = ngettext("%(names)s pays %(amount)s more than on its own.",
                     "%(names)s together pay %(amount)s more than on their own.", len(codes)) % words  # fmt: skip
+    said = capfirst(said)
     if not is_apart:
         return said, _("That is what a center of their own would cost by the figures of the services.")
     most = max(over, key=lambda code: (over[code], code))
@@ -174,23 +200,34 @@ def _guessed(year: SharedYear, codes: Sequence[str]) -> list[str]:
         return [ngettext("This rests on an estimate of what it would pay alone.",
                          "This rests on an estimate of what they would pay alone.", len(codes))]  # fmt: skip
     text = _("This rests on an estimate of what %(names)s would pay alone.")
-    return [text % {"names": _names(year, guessed)}] if guessed else []
+    return [text % {"names": named(year, guessed)}] if guessed else []
 
 
 def mend_words(year: SharedYear, method: str) -> str:
     """The smallest change after which nobody is better off alone."""
-    moves = sorted(year.mending.get(method, {}).items(), key=lambda item: item[1])
+    moves = sorted(_whole_moves(year.mending.get(method, {})).items(), key=lambda item: item[1])
     said = [
-        (_("%(name)s %(amount)s less") if cents < 0 else _("%(name)s %(amount)s more"))
-        % {"name": year.name(code), "amount": eur(abs(cents))}
-        for code, cents in moves
-        if round(cents)
+        (_("%(name)s %(amount)s less") if euros < 0 else _("%(name)s %(amount)s more"))
+        % {"name": year.name(code), "amount": eur(abs(euros))}
+        for code, euros in moves
+        if euros
     ]
     return (
         _("The smallest change that keeps everyone in: %(moves)s.") % {"moves": ", ".join(said)}
         if said
         else ""
     )
+
+
+def _whole_moves(moves: Mapping[str, float]) -> dict[str, int]:
+    """Whole euros, so that what some pay less is to the euro what the others pay more."""
+    whole: dict[str, int] = {}
+    for sign in (-1, 1):
+        exact = {
+            code: Fraction(abs(round(move * 100)), 100) for code, move in moves.items() if move * sign > 0
+        }
+        whole |= {str(code): sign * euros for code, euros in largest_remainder(exact).items()}
+    return whole
 
 
 def _none_words(year: SharedYear) -> str:
@@ -231,60 +268,14 @@ def _unknown_words(year: SharedYear) -> list[str]:
         return [
             _("No verdict: it is not known what %(name)s would pay alone.") % {"name": year.name(year.only)}
         ]
-    text = _("No verdict on %(names)s, nor on groups with them: it is not known what they would pay alone.")
-    return [text % {"names": _names(year, codes)}]
+    text = ngettext("No verdict on %(names)s, nor on groups with it: it is not known what it would pay alone.",
+                    "No verdict on %(names)s, nor on groups with them: it is not known what they would pay alone.",
+                    len(codes))  # fmt: skip
+    return [text % {"names": named(year, codes)}]
 
 
 def _estimates(year: SharedYear) -> str:
     guessed = [code for code, alone in year.alone.items() if alone.is_known and alone.is_estimate]
     if len(guessed) > MOST:
-        return ngettext("%(count)s participant", "%(count)s participants", len(guessed)) % {
-            "count": len(guessed)
-        }
-    return _names(year, guessed) if guessed else ""
-
-
-def _names(year: SharedYear, codes: Iterable[str]) -> str:
-    return listed([year.name(code) for code in codes])
-
-
-def listed(names: Sequence[str]) -> str:
-    """Words as one says them: A, B and C."""
-    if len(names) < 2:
-        return "".join(names)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
-
-
-# --- The sentence on top ---
-
-
-def message(year: SharedYear, verdicts: Sequence[Verdict]) -> dict[str, str]:
-    """What the page says first: the plan's verdict, then which of the shown divisions do otherwise."""
-    plan = next(one for one in verdicts if one.method == PLAN)
-    others = [one for one in verdicts if one.method != PLAN]
-    kind = "bad" if plan.is_bad else "ok" if plan.is_well else "plain"
-    words = {"year": year.year}
-    if year.only or not (plan.is_bad or plan.is_well):
-        head, rest = _("In %(year)s, by the plan:") % words + " " + plan.head, []
-    elif plan.is_bad:
-        worst, rests = plan.groups[0]
-        head, rest = _("In %(year)s, by the plan:") % words + " " + worst, [rests, _who_keeps(others)]
-    else:
-        head = _("In %(year)s nobody, and no group, would be better off outside the center.") % words
-        rest = [_who_breaks(year, others)]
-    return {"kind": kind, "head": head, "rest": " ".join(filter(None, [*rest, *plan.notes]))}
-
-
-def _who_keeps(others: Sequence[Verdict]) -> str:
-    good = [one.label for one in others if one.is_well]
-    if good:
-        return _("Everyone stays with: %(names)s.") % {"names": ", ".join(good)}
-    return _("None of the other divisions shown keeps everyone in.") if others else ""
-
-
-def _who_breaks(year: SharedYear, others: Sequence[Verdict]) -> str:
-    bad = [one for one in others if one.is_bad]
-    if not bad:
-        return ""
-    worst = max(bad, key=lambda one: year.stability[one.method].worst)
-    return _("By “%(key)s”: %(group)s") % {"key": worst.label, "group": worst.groups[0][0]}
+        return counted(len(guessed))
+    return named(year, guessed) if guessed else ""

@@ -81,7 +81,11 @@ class Book:
             self._comment_settings(sheet)
 
     def _head(self, sheet: Worksheet, number: int, column: Column, layout: Layout) -> None:
-        head = self._head_text(layout.sheet, column.name) if column.name in layout.free else self._label(column.name)
+        head = (
+            self._head_text(layout.sheet, column.name)
+            if column.name in layout.free
+            else self._label(column.name)
+        )
         must = column.required and column.name not in layout.free
         sheet.write_string(0, number, head, self.style(bold=True, bg_color="#DCE6F1" if must else "#F2F2F2"))
         text = comments.of_head(layout.sheet, column, is_free=column.name in layout.free)

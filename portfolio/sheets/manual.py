@@ -36,7 +36,9 @@ def _sheet(name: str) -> str:
     meaning = frame.meaning if frame else _SETTINGS_MEANING[name]
     plan = "placement" if is_hr else "first plan"
     needed = f" Needed for a {plan}." if name == "center" or (frame and frame.required) else ""
-    settings, columns = (hr_words.SETTINGS, hr_words.COLUMNS) if is_hr else (aliases.SETTINGS, aliases.COLUMNS)
+    settings, columns = (
+        (hr_words.SETTINGS, hr_words.COLUMNS) if is_hr else (aliases.SETTINGS, aliases.COLUMNS)
+    )
     names = (hr_schema.SOCIAL_PLAN if is_hr else schema.SETTINGS) if frame is None else frame.columns
     dutch = settings if frame is None else columns
     titles = aliases.HR_SHEETS[name] if is_hr else aliases.SHEETS[name]

@@ -22,7 +22,7 @@ CENTER, EXTERNAL = "center", "external"
 COLUMNS = (
     Column("person", Kind.CODE, _("Number of the person, not a name"), key=True, required=True),
     Column("role", Kind.CODE, _("The role"), required=True, refers="roles"),
-    Column("fte", Kind.FTE, _("FTE of the contract"), required=True, above=0, high=1.5),
+    Column("fte", Kind.FTE, _("FTE of the contract"), required=True, above=0, high=1),
     Column("employer", Kind.CODE, _("center, external, or the code of a participant"), default=CENTER),
     Column("scale", Kind.TEXT, _("Salary scale"), default=""),
     Column("born", Kind.TEXT, _("Date of birth")),

@@ -8,17 +8,22 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portfolio.actions.center import Stale
 from portfolio.actions.leaving import (
     LINE,
+    damage_as_kept,
     damage_of,
     exit_terms_of,
     save_damage,
     save_exit_terms,
+    terms_as_kept,
     token_of,
+    undo_damage,
+    undo_exit_terms,
 )
 from portfolio.engine.exits import earliest_exit
 from portfolio.engine.inputs import PlanInputs
@@ -65,6 +70,11 @@ class MembershipTest(CenterPage):
     def terms(self) -> ExitTerms:
         return exit_terms_of(self.center)
 
+    @property
+    def undo_key(self) -> str:
+        """Where the session keeps the last save of terms or damage."""
+        return f"exit-{self.center.key}"
+
 
 class Leaving(MembershipTest):
     """Some participants switched off from a month on."""
@@ -85,6 +95,7 @@ class Leaving(MembershipTest):
             "candidates": report.candidates(self.names, choice.who), "may_edit": self.may("edit_center"),
             "too_soon": choice.month < earliest.year * 12 + earliest.month - 1,
             "nobody_stays": len(choice.who) == len(inputs.participant_at),
+            "undo": request.session.get(self.undo_key) if self.may("edit_center") else None,
         }  # fmt: skip
         if choice.who and not shown["nobody_stays"]:
             shown |= self.figures(choice.who, choice.month, choice.year)
@@ -124,6 +135,11 @@ class TermsPage(MembershipTest):
     def back(self) -> str:
         return self.url("leaving", scenario=self.scenario.code) if self.scenario else self.url("home")
 
+    def keep(self, text: str, before: Any, seen: str, participant: str = "") -> None:
+        """Remember what a save replaced, to be put back as long as nobody saves again."""
+        self.request.session[self.undo_key] = {
+            "text": text, "before": before, "seen": seen, "participant": participant}  # fmt: skip
+
     def overtaken(self) -> None:
         messages.error(self.request, _("Nothing was saved: somebody else saved this meanwhile. What stands now is"
                                        " below; make your change again."))  # fmt: skip
@@ -147,11 +163,13 @@ class ExitTermsPage(TermsPage):
         form = ExitTermsForm(request.POST, instance=exit_terms_of(self.center))
         if not form.is_valid():
             return self.show(422, form=form, seen=seen, back=self.back())
+        before = terms_as_kept(self.center)
         try:
-            save_exit_terms(center=self.center, seen=seen, **form.cleaned_data)
+            saved = save_exit_terms(center=self.center, seen=seen, **form.cleaned_data)
         except Stale:
             self.overtaken()
             return redirect(self.url("exit_terms"))
+        self.keep(_("You saved the exit terms."), before, token_of(saved))
         messages.success(request, _("The exit terms are saved."))
         return redirect(self.back())
 
@@ -180,16 +198,43 @@ class ExitDamagePage(TermsPage):
         if not lines.is_valid():
             return self.page(lines, seen, 422)
         values = [form.values for form in lines if form.has_changed() and not form.is_blank]
+        before = damage_as_kept(self.participant)
         try:
             save_damage(participant=self.participant, seen=seen, lines=values)
         except Stale:
             self.overtaken()
             return redirect(request.path)
+        text = _("You saved the damage when %(participant)s leaves.") % {"participant": self.participant.name}
+        self.keep(text, before, token_of(*damage_of(self.participant)), self.participant.code)
         messages.success(request, _("The lines are saved."))
-        return redirect(f"{self.back()}?who={self.participant.code}")
+        return redirect(f"{self.back()}?{urlencode({'who': self.participant.code})}")
 
     def page(self, lines: Any, seen: str, status: int = 200) -> HttpResponse:
         return self.show(status, lines=lines, seen=seen, participant=self.participant, back=self.back())
+
+
+class UndoExit(TermsPage):
+    """Take back the last save of terms or damage."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        kept = request.session.pop(self.undo_key, None)
+        if not kept:
+            messages.info(request, _("There is nothing to undo."))
+            return redirect(self.back())
+        code = kept["participant"]
+        try:
+            if code:
+                participant = get_object_or_404(Participant, center=self.center, code=code)
+                undo_damage(participant=participant, before=kept["before"], seen=kept["seen"])
+            else:
+                undo_exit_terms(center=self.center, before=kept["before"], seen=kept["seen"])
+        except Stale:
+            messages.error(request, _("Somebody else changed this meanwhile, so it was not undone."))
+        else:
+            messages.success(request, _("Undone: %(act)s") % {"act": kept["text"]})
+        return redirect(f"{self.back()}?{urlencode({'who': code})}" if code else self.back())
 
 
 def _written(row: dict[str, Any]) -> dict[str, Any]:

@@ -20,11 +20,13 @@ from portfolio.forms.sharing import Asked, PickForm, asked
 from portfolio.models.scenarios import Scenario
 from portfolio.reports import sharing as report
 from portfolio.reports.sharing_alone import going_alone
+from portfolio.reports.sharing_chart import chart
+from portfolio.reports.sharing_message import message
 from portfolio.reports.sharing_page import columns, pickers
-from portfolio.reports.sharing_path import chart, default_length, lengths, phase_in
+from portfolio.reports.sharing_path import default_length, lengths, phase_in
 from portfolio.reports.sharing_pick import picked_text, picking
 from portfolio.reports.sharing_table import MEASURES, shares_table
-from portfolio.reports.sharing_words import message, method_name, verdict
+from portfolio.reports.sharing_words import method_name, verdict
 from portfolio.sheets.wording import said
 from portfolio.views.base import CenterPage
 
@@ -103,6 +105,7 @@ class Sharing(SharingPage):
         if not self.shared:
             return self.show(nothing=True, may_compute=self.may("compute_plan"), computed=self.computed())
         year, asks = self.found, self.asked
+        towards = asks.towards if asks.towards in year.cents else report.PLAN
         methods = report.chosen_methods(year, asks.methods)
         verdicts = [verdict(year, method) for method in methods]
         kept = [(name, value) for name, values in request.GET.lists() for value in values]
@@ -117,8 +120,8 @@ class Sharing(SharingPage):
             pickers=pickers(kept, year, methods, self.years, asks.measure),
             alone=going_alone(self.shared["alone"], year),
             chart=chart(year),
-            path=phase_in(self.shared, self.inputs, asks.towards, asks.length, only),
-            towards=method_name(year, asks.towards),
+            path=phase_in(self.shared, self.inputs, towards, asks.length, only),
+            towards=method_name(year, towards),
             lengths=lengths(self.years),
             is_behind=self.behind,
             query=request.GET.urlencode(),

@@ -56,8 +56,16 @@ def test_a_first_plan_is_computed(run, tmp_path):
     assert "proposal,NET,2028-12,1,demand" in teams
     shared = (tmp_path / "out" / "sharing.csv").read_text().splitlines()
     assert shared[0] == "scenario,year,method,participant,eur"
-    assert {row.split(",")[2] for row in shared[1:]} >= {"contribution", "shapley", "nucleolus", "scrb", "key:equal"}
-    assert (tmp_path / "out" / "core.csv").read_text().startswith("scenario,year,method,coalition,excess_eur\n")
+    assert {row.split(",")[2] for row in shared[1:]} >= {
+        "contribution",
+        "shapley",
+        "nucleolus",
+        "scrb",
+        "key:equal",
+    }
+    assert (
+        (tmp_path / "out" / "core.csv").read_text().startswith("scenario,year,method,coalition,excess_eur\n")
+    )
 
 
 def test_the_demo_region_is_computed_with_every_scenario(run, tmp_path):

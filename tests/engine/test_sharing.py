@@ -49,7 +49,11 @@ def blocking(results: PlanResults, method: str, year: int = 2027) -> dict[str, f
 
 def test_alone_is_demand_without_the_parts_of_a_pool():
     # A 3 FTE x 120,000 + 60,000; B and C 1 FTE x 120,000 + 60,000.
-    assert solo(desk()) == {"A": (420_000, "estimate"), "B": (180_000, "estimate"), "C": (180_000, "estimate")}
+    assert solo(desk()) == {
+        "A": (420_000, "estimate"),
+        "B": (180_000, "estimate"),
+        "C": (180_000, "estimate"),
+    }
 
 
 def test_what_is_stated_for_going_alone_replaces_what_is_shared():

@@ -44,10 +44,14 @@ def cents(scenario: str, method: str) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("scenario", ["niets", "regie"])
-@pytest.mark.parametrize(("method", "name"), [("contribution", "recurring"), ("shapley", "shapley"), ("scrb", "scrb")])
+@pytest.mark.parametrize(
+    ("method", "name"), [("contribution", "recurring"), ("shapley", "shapley"), ("scrb", "scrb")]
+)
 def test_divisions_are_exact_to_the_cent(scenario: str, method: str, name: str) -> None:
     exact = getattr(oracle(scenario), name)(YEAR)
-    assert cents(scenario, method) == {code: pytest.approx(float(eur) * 100, abs=1) for code, eur in exact.items()}
+    assert cents(scenario, method) == {
+        code: pytest.approx(float(eur) * 100, abs=1) for code, eur in exact.items()
+    }
 
 
 @pytest.mark.parametrize("scenario", ["niets", "regie"])

@@ -8,6 +8,13 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
+from portfolio.models.careers import (
+    Agreement,
+    ContractPeriod,
+    PersonCompetence,
+    Preference,
+    StaffChange,
+)
 from portfolio.models.catalogue import (
     Alternative,
     AlternativeScore,
@@ -29,8 +36,17 @@ from portfolio.models.center import (
     ParticipantSeal,
 )
 from portfolio.models.contracts import Asset, Contract, SharedUse
+from portfolio.models.functions import FunctionChange, RoleCompetence
 from portfolio.models.leaving import ExitDamage, ExitTerms
 from portfolio.models.options import AlternativeWeight
+from portfolio.models.placement import (
+    Letter,
+    LetterTemplate,
+    NameLook,
+    PlacementRecord,
+    PlacementRun,
+    TieChoice,
+)
 from portfolio.models.plans import Plan, PlanFrame, PlanHeadline
 from portfolio.models.reference import (
     DriverTemplate,
@@ -40,6 +56,7 @@ from portfolio.models.reference import (
     ServiceTemplate,
 )
 from portfolio.models.scenarios import Decision, Line, Scenario, Uptake
+from portfolio.models.social_plan import Safeguards, SocialPlan
 from portfolio.models.staff import PersonName, StaffMember
 
 
@@ -124,6 +141,49 @@ def valid(model: type, cast: Cast) -> dict[str, Any]:
         Contract: {"center": cast.center, "code": "X", "supplier": "X", "annual_cost": 1},
         SharedUse: {"service": cast.service, "asset": cast.asset, "share": 1},
         StaffMember: {"center": cast.center, "number": "2", "role": cast.role, "fte": Decimal("0.8")},
+        FunctionChange: {
+            "center": cast.center,
+            "role": cast.role,
+            "new_role": cast.role,
+            "comparison": "changed",
+        },
+        RoleCompetence: {"role": cast.role, "competence": "D.8", "level": 3},
+        SocialPlan: {"center": cast.center},
+        Safeguards: {"center": cast.center},
+        ContractPeriod: {"staff_member": cast.member, "start_date": date(2027, 1, 1), "fte": 1},
+        PersonCompetence: {"staff_member": cast.member, "competence": "D.8", "level": 3},
+        Preference: {"staff_member": cast.member, "rank": 1, "role": cast.role},
+        Agreement: {"staff_member": cast.member, "role": cast.role, "service": cast.service},
+        StaffChange: {"staff_member": cast.member, "at": timezone.now(), "table": "staff", "field": "fte"},
+        LetterTemplate: {"center": cast.center, "kind": "final", "subject": "X", "body": "X"},
+        Letter: {
+            "staff_member": cast.member,
+            "scenario": cast.scenario,
+            "kind": "final",
+            "body": "X",
+            "made_at": timezone.now(),
+        },
+        PlacementRecord: {
+            "staff_member": cast.member,
+            "scenario": cast.scenario,
+            "service": cast.service,
+            "role": cast.role,
+            "fte": 1,
+            "ground": 1,
+        },
+        TieChoice: {
+            "staff_member": cast.member,
+            "scenario": cast.scenario,
+            "reason": "X",
+            "made_at": timezone.now(),
+        },
+        PlacementRun: {
+            "scenario": cast.scenario,
+            "digest": "a",
+            "engine_version": "1",
+            "made_at": timezone.now(),
+        },
+        NameLook: {"center": cast.center, "at": timezone.now(), "what": "list", "persons": 1},
         PersonName: {"staff_member": cast.member, "name": "Anja Veerman"},
         Plan: {
             "scenario": cast.scenario,

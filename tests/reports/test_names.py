@@ -30,8 +30,7 @@ def test_a_finding_speaks_of_names_and_months():
 
     with translation.override("en"):
         assert (
-            NAMES.said(found)
-            == "“Hosting” is outsourced from jan 2029; settle how these connect to it: Wifi"
+            NAMES.said(found) == "“Hosting” is outsourced from jan 2029; settle how these connect to it: Wifi"
         )
 
 

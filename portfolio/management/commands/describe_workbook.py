@@ -23,6 +23,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, pages: list[Path], **options: Any) -> None:
         for page in pages:
             with translation.override("en"):
-                text = with_tables(page.read_text(encoding="utf-8"), PAGES.get(page.name, PAGES["workbook.md"]))
+                text = with_tables(
+                    page.read_text(encoding="utf-8"), PAGES.get(page.name, PAGES["workbook.md"])
+                )
                 page.write_text(text, encoding="utf-8")
             self.stdout.write(f"{page}")

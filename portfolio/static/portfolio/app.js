@@ -19,7 +19,8 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  const open = event.target.closest?.("details.help[open]") ?? document.querySelector("details.help[open]");
+  const lies = "details:is(.help, .column-choice)[open]"; // what lies over the page
+  const open = event.target.closest?.(lies) ?? document.querySelector(lies);
   if (open) {
     open.open = false;
     open.querySelector("summary").focus();

@@ -75,9 +75,12 @@ function complete(options, isNarrow) {
     tooltip: { renderMode: "richText", trigger: "axis", confine: true, valueFormatter: formatter, textStyle: { fontFamily, color: ink }, borderColor: line, axisPointer: { type: "shadow" }, order: "seriesDesc" },
     ...rest,
     legend: rest.legend === null ? undefined : { type: "scroll", bottom: 0, icon: "roundRect", itemWidth: 16, textStyle: { color: ink, fontSize: 13.5 }, ...rest.legend },
-    grid: { left: 8, right: 16, top: 16, bottom: rest.legend === null ? 8 : 44, outerBoundsMode: "same", outerBoundsContain: "axisLabel", ...rest.grid },
-    xAxis: axis(rest.xAxis),
-    yAxis: axis(rest.yAxis),
+    // A flow has no axes.
+    ...(rest.xAxis && {
+      grid: { left: 8, right: 16, top: 16, bottom: rest.legend === null ? 8 : 44, outerBoundsMode: "same", outerBoundsContain: "axisLabel", ...rest.grid },
+      xAxis: axis(rest.xAxis),
+      yAxis: axis(rest.yAxis),
+    }),
     series: rest.series.map((one) => (one.label?.show ? { ...one, label: { color: ink, fontSize: 13, ...one.label, formatter: (point) => point.data?.text ?? formatter(point.value) } } : one)),
   };
 }
@@ -88,6 +91,8 @@ async function draw(place) {
   const options = JSON.parse(document.getElementById(place.dataset.chart).textContent);
   try {
     const echarts = await load(place.dataset.echarts);
+    // The names of a flow stand on both sides: too much for a phone, which gets the table.
+    if (place.clientWidth < 420 && options.series.some((one) => one.type === "sankey")) throw new Error("narrow");
     const chart = echarts.init(place, null, { renderer: "svg" });
     chart.setOption(complete(options, place.clientWidth < 420));
     // The sentence in aria-label says what the picture shows; the drawing itself is not to be read aloud.

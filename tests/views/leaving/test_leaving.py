@@ -1,5 +1,8 @@
 """Leaving as a test: what it does to the others, what is still owed and by which rule; nothing but terms is stored."""
 
+from dataclasses import replace
+from urllib.parse import urlencode
+
 import pytest
 from auditlog.models import LogEntry
 
@@ -56,6 +59,8 @@ def test_the_address_says_all_and_nonsense_in_it_is_the_default(cast, client_of,
 
     assert context["choice"].who == ["A"]
     assert context["found"].year in (2028, 2029)
+    for day in ("0001-01-01", "9999-12-31"):
+        assert client.get(address, {"who": "A", "given": day}).context["choice"].given.year not in (1, 9999)
     assert client.get(address).context.get("found") is None
     assert "Somebody has to stay" in client.get(address, {"who": ["A", "B", "C"]}).content.decode()
 
@@ -128,6 +133,41 @@ def test_nobody_saves_over_what_another_saved(cast, client_of):
     assert ExitTerms.objects.get().text == "Article 30"
 
 
+def test_saved_terms_and_damage_can_be_put_back(cast, client_of, address):
+    client, undo = client_of(cast.director), cast.url("undo_exit")
+    terms, damage = cast.url("exit_terms"), cast.url("exit_damage", participant="A")
+    client.post(terms, TERMS | {"seen": client.get(terms).context["seen"]})
+    client.post(terms, TERMS | {"seen": client.get(terms).context["seen"], "text": "Article 31"})
+    assert "You saved the exit terms." in client.get(address).content.decode()
+
+    client.post(undo)
+    assert ExitTerms.objects.get().text == "Article 30"
+    assert "There is nothing to undo" in client.post(undo, follow=True).content.decode()
+
+    line = {"form-0-description": "Rent", "form-0-amount": "1000.50", "form-0-year": "2029"}
+    client.post(damage, blank() | line | {"seen": client.get(damage).context["seen"]})
+    client.post(damage, blank() | {"seen": client.get(damage).context["seen"]})
+    assert not ExitDamage.objects.exists()
+    client.post(undo)
+    row = ExitDamage.objects.get()
+    assert (row.description, str(row.amount), row.last_year) == ("Rent", "1000.50", None)
+
+
+def test_the_first_terms_are_undone_to_none_but_never_over_what_another_saved(cast, client_of):
+    client, other, page = client_of(cast.director), client_of(cast.controller), cast.url("exit_terms")
+    client.post(page, TERMS | {"seen": client.get(page).context["seen"]})
+    client.post(cast.url("undo_exit"))
+    assert not ExitTerms.objects.exists()
+
+    client.post(page, TERMS | {"seen": client.get(page).context["seen"]})
+    other.post(page, TERMS | {"seen": other.get(page).context["seen"], "text": "Article 32"})
+    answer = client.post(cast.url("undo_exit"), follow=True)
+    assert "Somebody else changed this meanwhile" in answer.content.decode()
+    assert ExitTerms.objects.get().text == "Article 32"
+    assert client_of(cast.reviewer).post(cast.url("undo_exit")).status_code == 403
+    assert client.get(cast.url("undo_exit")).status_code == 405
+
+
 def test_damage_is_entered_changed_and_removed_line_by_line(cast, client_of, address):
     client, page = client_of(cast.director), cast.url("exit_damage", participant="A")
     line = {
@@ -189,7 +229,93 @@ def test_a_newcomer_without_size_or_with_words_for_figures_is_asked_again(cast, 
 
     assert "Say how large" in client.get(page, {"name": "Nieuwdorp"}).content.decode()
     assert client.get(page, {"name": "N", "volume-inhabitants": "many"}).context.get("found") is None
-    assert client.get(page, {"name": "N", "volume-inhabitants": "1000"}).context["own"] is None
+    sized = {"name": "N", "volume-inhabitants": "1000"}
+    assert "Choose at least one service" in client.get(page, sized).content.decode()
+    assert client.get(page, sized | {"services": "HELP"}).context["own"] is None
+
+
+NEWCOMER = {"name": "Nieuwdorp", "volume-inhabitants": "15000", "services": ["HELP", "CISO"]}
+
+
+def test_earning_back_counts_every_year_of_the_plan_whatever_year_is_shown(cast, client_of):
+    client, page = client_of(cast.director), cast.url("joining", scenario="regie")
+    asked = NEWCOMER | {"from": "2028-01", "entry_fte": "0.1", "entry_payer": "all"}
+
+    shown = [client.get(page, asked | {"year": year}).context["entry"] for year in ("2027", "2028", "2029")]
+
+    assert shown[0] == shown[1] == shown[2]
+    entry = shown[0]
+    assert list(entry.savings) == [2028, 2029]
+    assert entry.earned_back == 2028
+    assert replace(entry, by_others=entry.saved).earned_back == 2029
+    assert replace(entry, by_others=entry.saved + 1).earned_back is None
+    text = client.get(page, asked | {"entry_eur": "9000000"}).content.decode()
+    assert "not earned back within the plan" in text
+
+
+def test_a_newcomer_becomes_a_participant_and_that_can_be_undone(cast, client_of):
+    client, page = client_of(cast.director), cast.url("joining", scenario="regie")
+    shown = client.get(page, NEWCOMER)
+    assert "Make Nieuwdorp a participant" in shown.content.decode()
+    address = f"{cast.url('make_participant', scenario='regie')}?{urlencode(NEWCOMER, doseq=True)}"
+    posted = {"version": shown.context["version"]}
+
+    answer = client.post(address, posted, follow=True)
+
+    assert "Nieuwdorp is a participant now." in answer.content.decode()
+    frames = read_center(cast.center).frames
+    added = frames["participants"].set_index("code").loc["NIE"]
+    assert (added["name"], added["current_contribution"]) == ("Nieuwdorp", 0)
+    volumes = frames["base_volumes"].set_index(["participant", "driver"])["status"].loc["NIE"]
+    assert dict(volumes) == {"inhabitants": "entered", "workplaces": "estimated"}
+    skipped = frames["uptake"][frames["uptake"]["participant"] == "NIE"]
+    assert (set(skipped["service"]), set(skipped["scenario"]), skipped["takes"].any()) == (
+        {"WERK", "BI"},
+        {""},
+        False,
+    )
+    sealed = client.get(cast.url("contributions", scenario="regie"), {"year": "2029"}).context["found"]
+    tried = shown.context["found"] if shown.context["found"].year == 2029 else (
+        client_of(cast.controller).get(page, NEWCOMER).context["found"])  # fmt: skip
+    assert tried.closes
+    assert "Nieuwdorp" in [payer.name for payer in sealed.payers]
+    again = client.post(address, posted, follow=True)  # the page is old by now
+    assert "Nothing was saved" in again.content.decode()
+
+    undone = client.post(cast.url("undo_participant", scenario="regie"), follow=True)
+
+    assert "Undone: Nieuwdorp is a participant now." in undone.content.decode()
+    assert len(read_center(cast.center).frames["participants"]) == 3
+    assert "There is nothing to undo" in client.post(
+        cast.url("undo_participant", scenario="regie"), follow=True
+    ).content.decode()  # fmt: skip
+
+
+def test_what_the_test_says_a_newcomer_pays_is_what_it_pays_as_a_participant(cast, client_of):
+    client, page = client_of(cast.director), cast.url("joining", scenario="regie")
+    asked = NEWCOMER | {"year": "2029"}
+    tried = client.get(page, asked).context
+    address = f"{cast.url('make_participant', scenario='regie')}?{urlencode(asked, doseq=True)}"
+
+    client.post(address, {"version": tried["version"]})
+
+    sealed = client.get(cast.url("contributions", scenario="regie"), {"year": "2029"}).context["found"]
+    assert {payer.name: payer.becomes for payer in sealed.payers} == {
+        bill.name: bill.becomes for bill in tried["found"].bills
+    }
+
+
+def test_only_the_director_makes_participants_and_only_by_posting(cast, client_of):
+    for name in ("make_participant", "undo_participant"):
+        page = cast.url(name, scenario="regie")
+        assert client_of(cast.controller).post(page).status_code == 403
+        assert client_of(cast.reviewer).post(page).status_code == 403
+        assert client_of(cast.stranger).post(page).status_code == 404
+        assert client_of(cast.director).get(page).status_code == 405
+    shown = client_of(cast.controller).get(cast.url("joining", scenario="regie"), NEWCOMER)
+    assert "a participant</button>" not in shown.content.decode()
+    assert client_of(cast.director).post(cast.url("make_participant", scenario="regie")).status_code == 302
+    assert len(read_center(cast.center).frames["participants"]) == 3
 
 
 def test_scale_has_a_sentence_a_chart_and_a_table(cast, client_of):
@@ -232,7 +358,7 @@ def test_queries_do_not_grow_with_rows(demo_cast, demo_twice, client_of, django_
         for name, asked in (
             ("leaving", {"who": "OEV"}),
             ("scale", {}),
-            ("joining", {"name": "N", "volume-inhabitants": "9"}),
+            ("joining", {"name": "N", "volume-inhabitants": "9", "services": "CISO"}),
         ):
             with django_assert_max_num_queries(30) as found:
                 assert client.get(cast.url(name, scenario="regie"), asked).status_code == 200

@@ -254,6 +254,18 @@ def test_others_may_save_theirs_meanwhile_but_not_the_same(cast, client_of):
     assert "Somebody else saved these figures meanwhile" in late.content.decode()
 
 
+def test_parts_of_all_weightings_add_up_to_a_hundred_and_leaving_is_one_click_away(demo_cast, client_of):
+    page = demo_cast.url("participant_options", scenario=demo_cast.scenario.code, participant="HEI")
+    answer = client_of(demo_cast.director).get(page)
+
+    assert sum(choice.percent for choice in answer.context["found"].by_share) == 100
+    leaving = demo_cast.url("leaving", scenario=demo_cast.scenario.code)
+    assert f"{leaving}?who=HEI" in answer.content.decode()
+    reviewer = client_of(demo_cast.reviewer).get(page.replace("HEI", "DUI"))
+    assert reviewer.status_code == 200
+    assert leaving not in reviewer.content.decode()
+
+
 def test_weighing_leaves_the_plan_as_it_is(cast, client_of):
     save(client_of(cast.reviewer), cast, weight__cost="9", score__host__cost="1")
 

@@ -7,6 +7,8 @@ from portfolio.frames.store import load_frame, pack
 from portfolio.models.center import KeyPart
 from portfolio.models.plans import Plan, PlanFrame
 from portfolio.models.scenarios import Decision
+from portfolio.reports.sharing_names import named
+from portfolio.reports.sharing_words import _whole_moves
 
 
 @pytest.fixture
@@ -139,6 +141,14 @@ def test_what_is_unknown_alone_gets_no_verdict_and_says_where_to_enter_it(make_c
     assert all("Betadorp" not in group for one in answer.context["verdicts"] for group, _rests in one.groups)
     assert "No verdict on Betadorp" in text
     assert next(going for going in answer.context["alone"] if going.code == "B").alone is None
+    # Fair divisions rest on what each would pay alone, so there are none, and nothing says that no key keeps everyone.
+    assert [column.method[:4] for column in answer.context["columns"]] == ["cont", "key:", "key:", "key:"]
+    assert "that is not known of Betadorp" in text
+    assert "None of the other divisions shown" not in text
+    assert (
+        client_of(cast.director).get(cast.url("sharing", scenario="regie"), {"to": "shapley"}).status_code
+        == 200
+    )
     assert cast.url("center_table", table="base_volumes") in text
 
 
@@ -151,14 +161,23 @@ def test_above_twenty_it_says_what_is_not_exact_and_above_forty_only_keys_are_le
 
     answer = client.get(address)
     assert "± 1,234" in answer.content.decode()
+    blocked = [one for one in answer.context["verdicts"] if one.is_bad]
+    assert all(one.short.startswith("no, at least ") for one in blocked)
     assert any("searched for" in note for one in answer.context["verdicts"] for note in one.notes)
 
     keys = sharing[~sharing["method"].isin(["shapley", "nucleolus", "scrb"])]
-    empty = {name: load_frame(cast.plan, name).iloc[:0] for name in ("core", "mending", "alone", "solo")}
-    reseal(cast.plan, sharing=keys, stability=stability.iloc[:0], **empty)
+    solo = load_frame(cast.plan, "solo")
+    empty = {name: load_frame(cast.plan, name).iloc[:0] for name in ("core", "mending", "alone")}
+    reseal(cast.plan, sharing=keys, stability=stability.iloc[:0], solo=solo.assign(eur_cents=10**10), **empty)
     answer = client.get(address)
-    assert {one.state for one in answer.context["verdicts"]} == {"unjudged"}
+    assert {one.state for one in answer.context["verdicts"]} == {"each"}
     assert "only keys are compared" in answer.content.decode()
+
+    reseal(cast.plan, solo=solo.assign(eur_cents=100))  # each by itself is still judged
+    verdicts = client.get(address).context["verdicts"]
+    assert {(one.state, one.short) for one in verdicts} == {("mendable", "no, 3 participants")}
+    reseal(cast.plan, solo=solo.iloc[:0])
+    assert {one.state for one in client.get(address).context["verdicts"]} == {"unjudged"}
 
 
 def reseal(plan, **frames):
@@ -178,8 +197,32 @@ def test_when_no_division_keeps_everyone_in_it_says_by_how_much(cast, client_of,
 
     answer = client_of(cast.director).get(address)
 
-    assert "No division of this total keeps everyone in" in answer.content.decode()
-    assert answer.context["message"]["kind"] == "bad"
+    message = answer.context["message"]
+    assert message["kind"] == "bad"
+    assert message["head"].startswith("In 2029: No division of this total keeps everyone in")
+    assert "stated too low" in message["rest"]
+
+
+def test_many_are_named_by_who_is_left_out_and_what_is_moved_sums_to_nothing(demo_cast, client_of):
+    year = client_of(demo_cast.director).get(demo_cast.url("sharing", scenario="regie")).context["year"]
+    codes = list(year.alone)
+
+    assert named(year, codes) == "all 9 participants"
+    assert named(year, codes[:8]) == f"all but {year.name(codes[8])}"
+    assert named(year, codes[:2]) == f"{year.name(codes[0])} and {year.name(codes[1])}"
+    assert sum(_whole_moves({"A": -10.34, "B": -0.33, "C": 3.55, "D": 3.56, "E": 3.56}).values()) == 0
+
+
+def test_the_chart_compares_with_going_alone_and_a_reviewer_gets_bars_in_euros(cast, client_of, address):
+    chart = client_of(cast.director).get(address).context["chart"]
+    of_one = client_of(cast.reviewer).get(address).context["chart"]
+
+    alone = next(series["data"] for series in chart.options["series"] if series["name"] == "Alone")
+    assert alone == [100, 100, 100]
+    assert chart.rows[0][1].startswith("€")
+    assert "would pay" in chart.sentence or "gains least" in chart.sentence
+    assert [series["type"] for series in of_one.options["series"]] == ["bar"]
+    assert not any(name in str(of_one) for name in ("Betadorp", "Gammastad"))
 
 
 # --- Phase-in ---
