@@ -56,7 +56,7 @@ def main() -> None:
 
 
 def varied(people: int, seed: int) -> PlanInputs:
-    """The center of the benchmark of plans, in which a sixth of the services is not taken by two participants in five."""
+    """The center of the benchmark of plans, two in five not taking a sixth of the services."""
     made = center(people, SERVICES, YEARS, seed)
     rng = np.random.default_rng(seed)
     uptake = [

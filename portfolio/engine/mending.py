@@ -9,7 +9,7 @@ from portfolio.engine.cost_game import Coalition, CostGame
 from portfolio.engine.games import core_violations
 from portfolio.engine.solver import Failed, LinearProgram
 
-AT_ONCE = 64  # coalitions that one look at the game adds
+AT_ONCE = 16  # coalitions that one look at the game adds: more make a slower program, and are much alike
 SPREAD = (
     1e-5  # what the largest change weighs beside the sum of all, so that it is one answer, and evenly spread
 )
@@ -20,6 +20,8 @@ GOLDEN = (
     5**0.5 - 1
 ) / 2  # its multiples, less their whole part, lie far apart: no two sums of turns are alike
 NOTHING = 1e-6  # of the unit of the division: a change so small is none
+
+Blocking = list[tuple[Coalition, float]]  # with their excess, worst first
 
 
 class Mending:
@@ -43,23 +45,26 @@ class Mending:
         self._program.add_rows(
             np.concatenate([np.ones(n), -np.ones(n), [0.0]])[None], np.zeros(1), np.zeros(1)
         )
-        within = np.column_stack([np.eye(2 * n), -np.ones(2 * n)])
-        self._program.add_rows(within, np.full(2 * n, -np.inf), np.zeros(2 * n))
+        within = np.column_stack(
+            [np.eye(n), np.eye(n), -np.ones(n)]
+        )  # no answer has both more and less of a player
+        self._program.add_rows(within, np.full(n, -np.inf), np.zeros(n))
         self._first = self._program.rows
 
-    def mended(self, division: Mapping[str, float]) -> dict[str, float] | None:
+    def mended(self, division: Mapping[str, float], found: Blocking | None = None) -> dict[str, float] | None:
         """What each player pays more (or less: negative) so that no excess is over the tolerance; None if none does.
 
         Least in the sum of what is moved (to a hundred-thousandth of it), and then in the largest change. A linear
-        program with only the coalitions that matter: those that block the answer are added, until none does.
+        program with only the coalitions that matter: those that block the answer are added, until none does. `found`
+        saves looking for the worst that block the division.
         """
         start = np.array([division[code] for code in self._players])
-        for place, room in enumerate(self._room(start, 0).tolist()):
-            self._program.bound_row(self._first + place, -np.inf, room)
+        if self._known:
+            self._program.bound_rows(self._first, self._room(start, 0))
         change, is_solved = np.zeros(len(start)), False
         while True:
-            now = dict(zip(self._players, (start + change).tolist(), strict=True))
-            blocking = core_violations(self._game, now, self._tolerance, most=AT_ONCE)
+            blocking = self._blocking(start + change) if found is None else found[:AT_ONCE]
+            found = None
             if not blocking:
                 return dict(zip(self._players, change.tolist(), strict=True))
             fresh = [(members, excess) for members, excess in blocking if members not in self._known]
@@ -74,7 +79,11 @@ class Mending:
             change = (answer[: len(start)] - answer[len(start) : -1]) * self._scale
             change[abs(change) < NOTHING] = 0.0
 
-    def _learn(self, blocking: list[tuple[Coalition, float]], start: np.ndarray, paid: np.ndarray) -> None:
+    def _blocking(self, paid: np.ndarray) -> Blocking:
+        now = dict(zip(self._players, paid.tolist(), strict=True))
+        return core_violations(self._game, now, self._tolerance, most=AT_ONCE)
+
+    def _learn(self, blocking: Blocking, start: np.ndarray, paid: np.ndarray) -> None:
         """Add coalitions with their excess under what is paid to the program of a start."""
         if not blocking:
             return

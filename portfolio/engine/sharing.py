@@ -139,7 +139,7 @@ class _Judge:
         count = len(found)
         if self.is_exact and count == self.most:  # a shorter list is complete
             count = count_violations(self.game, self._paid(division), CENT)
-        change = self.mending.mended(self._paid(division)) if self.mending and found else None
+        change = self.mending.mended(self._paid(division), found) if self.mending and found else None
         verdict = self._verdict(bool(found), change is not None)
         checked = "exact" if self.is_exact else "searched"
         self.rows["stability"].append(

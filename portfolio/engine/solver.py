@@ -65,6 +65,12 @@ class LinearProgram:
     def bound_row(self, row: int, low: float, high: float) -> None:
         self._highs.changeRowBounds(row, low, high)
 
+    def bound_rows(self, first: int, high: np.ndarray) -> None:
+        """Bound rows from one on from above alone, by (rows,)."""
+        rows = np.arange(first, first + len(high), dtype=np.int32)
+        lower = np.full(len(high), -np.inf)
+        self._highs.changeRowsBounds(len(high), rows, lower, high)  # type: ignore[attr-defined]
+
     def set_coefficient(self, row: int, column: int, value: float) -> None:
         self._highs.changeCoeff(row, column, value)
 

@@ -6,56 +6,318 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('portfolio', '0002_weights'),
+        ("portfolio", "0002_weights"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ExitDamage',
+            name="ExitDamage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('estimated', 'estimated'), ('entered', 'entered'), ('confirmed', 'confirmed')], default='entered', max_length=20, verbose_name='status')),
-                ('source', models.TextField(blank=True, default='', verbose_name='source')),
-                ('spread', models.DecimalField(blank=True, decimal_places=12, help_text='Range of an estimate as a share either way: 0.3 is 30 %', max_digits=24, null=True, verbose_name='spread')),
-                ('confirmed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='confirmed on')),
-                ('description', models.CharField(max_length=200, verbose_name='description')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='amount per year')),
-                ('year', models.SmallIntegerField(verbose_name='year')),
-                ('last_year', models.SmallIntegerField(blank=True, help_text='Blank: that one year', null=True, verbose_name='last year')),
-                ('confirmed_by', models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmed by')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exit_damage', to='portfolio.participant', verbose_name='participant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("estimated", "estimated"),
+                            ("entered", "entered"),
+                            ("confirmed", "confirmed"),
+                        ],
+                        default="entered",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                ("source", models.TextField(blank=True, default="", verbose_name="source")),
+                (
+                    "spread",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=12,
+                        help_text="Range of an estimate as a share either way: 0.3 is 30 %",
+                        max_digits=24,
+                        null=True,
+                        verbose_name="spread",
+                    ),
+                ),
+                (
+                    "confirmed_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="confirmed on"),
+                ),
+                ("description", models.CharField(max_length=200, verbose_name="description")),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="amount per year"),
+                ),
+                ("year", models.SmallIntegerField(verbose_name="year")),
+                (
+                    "last_year",
+                    models.SmallIntegerField(
+                        blank=True, help_text="Blank: that one year", null=True, verbose_name="last year"
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="confirmed by",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="exit_damage",
+                        to="portfolio.participant",
+                        verbose_name="participant",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'line of exit damage',
-                'verbose_name_plural': 'lines of exit damage',
-                'ordering': ['participant', 'year', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['estimated', 'entered', 'confirmed'])), name='exitdamage_status_known', violation_error_message='A figure is estimated, entered or confirmed.'), models.CheckConstraint(condition=models.Q(('spread__isnull', True), models.Q(('spread__gte', 0), ('spread__lte', 1)), _connector='OR'), name='exitdamage_spread_in_range', violation_error_message='A spread is a share between 0 and 1.'), models.CheckConstraint(condition=models.Q(('status', 'confirmed'), models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), _connector='OR'), name='exitdamage_confirmed_when_dated', violation_error_message='Only a confirmed figure says who confirmed it and when.'), models.CheckConstraint(condition=models.Q(('description', ''), _negated=True), name='exitdamage_description_given', violation_error_message='Say what the damage is.'), models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='exitdamage_amount_not_negative', violation_error_message='An amount cannot be negative.'), models.CheckConstraint(condition=models.Q(('year__isnull', True), models.Q(('year__gte', 2000), ('year__lte', 2100)), _connector='OR'), name='exitdamage_year_in_range', violation_error_message='A year lies between 2000 and 2100.'), models.CheckConstraint(condition=models.Q(('last_year__isnull', True), models.Q(('last_year__gte', models.F('year')), ('last_year__lte', 2100)), _connector='OR'), name='exitdamage_last_year_not_before', violation_error_message='The last year is not before the first, and at most 2100.')],
+                "verbose_name": "line of exit damage",
+                "verbose_name_plural": "lines of exit damage",
+                "ordering": ["participant", "year", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["estimated", "entered", "confirmed"])),
+                        name="exitdamage_status_known",
+                        violation_error_message="A figure is estimated, entered or confirmed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("spread__isnull", True),
+                            models.Q(("spread__gte", 0), ("spread__lte", 1)),
+                            _connector="OR",
+                        ),
+                        name="exitdamage_spread_in_range",
+                        violation_error_message="A spread is a share between 0 and 1.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "confirmed"),
+                            models.Q(("confirmed_at__isnull", True), ("confirmed_by__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="exitdamage_confirmed_when_dated",
+                        violation_error_message="Only a confirmed figure says who confirmed it and when.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("description", ""), _negated=True),
+                        name="exitdamage_description_given",
+                        violation_error_message="Say what the damage is.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__isnull", True), ("amount__gte", 0), _connector="OR"),
+                        name="exitdamage_amount_not_negative",
+                        violation_error_message="An amount cannot be negative.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("year__isnull", True),
+                            models.Q(("year__gte", 2000), ("year__lte", 2100)),
+                            _connector="OR",
+                        ),
+                        name="exitdamage_year_in_range",
+                        violation_error_message="A year lies between 2000 and 2100.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("last_year__isnull", True),
+                            models.Q(("last_year__gte", models.F("year")), ("last_year__lte", 2100)),
+                            _connector="OR",
+                        ),
+                        name="exitdamage_last_year_not_before",
+                        violation_error_message="The last year is not before the first, and at most 2100.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ExitTerms',
+            name="ExitTerms",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('estimated', 'estimated'), ('entered', 'entered'), ('confirmed', 'confirmed')], default='entered', max_length=20, verbose_name='status')),
-                ('source', models.TextField(blank=True, default='', verbose_name='source')),
-                ('spread', models.DecimalField(blank=True, decimal_places=12, help_text='Range of an estimate as a share either way: 0.3 is 30 %', max_digits=24, null=True, verbose_name='spread')),
-                ('confirmed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='confirmed on')),
-                ('rule', models.CharField(choices=[('silent', 'nothing on the exit sum'), ('percentages', 'percentages of the yearly contribution'), ('damage', 'the actual damage')], default='silent', max_length=20, verbose_name='what the arrangement says')),
-                ('text', models.TextField(blank=True, default='', verbose_name='text of the rule')),
-                ('percentages', models.CharField(blank=True, default='', help_text='As 100/80/60/40/20: the first year after leaving, the second, and so on', max_length=200, verbose_name='percentages per year')),
-                ('base', models.CharField(choices=[('last_year', 'the contribution of the last year before leaving'), ('each_year', 'what the participant would have paid in each of the years')], default='last_year', max_length=20, verbose_name='percentages of')),
-                ('notice_months', models.SmallIntegerField(default=12, verbose_name='notice in months')),
-                ('only_january', models.BooleanField(default=True, verbose_name='only on 1 January')),
-                ('center', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='exit_terms', to='portfolio.center', verbose_name='center')),
-                ('confirmed_by', models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmed by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("estimated", "estimated"),
+                            ("entered", "entered"),
+                            ("confirmed", "confirmed"),
+                        ],
+                        default="entered",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                ("source", models.TextField(blank=True, default="", verbose_name="source")),
+                (
+                    "spread",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=12,
+                        help_text="Range of an estimate as a share either way: 0.3 is 30 %",
+                        max_digits=24,
+                        null=True,
+                        verbose_name="spread",
+                    ),
+                ),
+                (
+                    "confirmed_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="confirmed on"),
+                ),
+                (
+                    "rule",
+                    models.CharField(
+                        choices=[
+                            ("silent", "nothing on the exit sum"),
+                            ("percentages", "percentages of the yearly contribution"),
+                            ("damage", "the actual damage"),
+                        ],
+                        default="silent",
+                        max_length=20,
+                        verbose_name="what the arrangement says",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, default="", verbose_name="text of the rule")),
+                (
+                    "percentages",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="As 100/80/60/40/20: the first year after leaving, the second, and so on",
+                        max_length=200,
+                        verbose_name="percentages per year",
+                    ),
+                ),
+                (
+                    "base",
+                    models.CharField(
+                        choices=[
+                            ("last_year", "the contribution of the last year before leaving"),
+                            ("each_year", "what the participant would have paid in each of the years"),
+                        ],
+                        default="last_year",
+                        max_length=20,
+                        verbose_name="percentages of",
+                    ),
+                ),
+                ("notice_months", models.SmallIntegerField(default=12, verbose_name="notice in months")),
+                ("only_january", models.BooleanField(default=True, verbose_name="only on 1 January")),
+                (
+                    "center",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="exit_terms",
+                        to="portfolio.center",
+                        verbose_name="center",
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="confirmed by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'exit terms',
-                'verbose_name_plural': 'exit terms',
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['estimated', 'entered', 'confirmed'])), name='exitterms_status_known', violation_error_message='A figure is estimated, entered or confirmed.'), models.CheckConstraint(condition=models.Q(('spread__isnull', True), models.Q(('spread__gte', 0), ('spread__lte', 1)), _connector='OR'), name='exitterms_spread_in_range', violation_error_message='A spread is a share between 0 and 1.'), models.CheckConstraint(condition=models.Q(('status', 'confirmed'), models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), _connector='OR'), name='exitterms_confirmed_when_dated', violation_error_message='Only a confirmed figure says who confirmed it and when.'), models.CheckConstraint(condition=models.Q(('rule__in', ['silent', 'percentages', 'damage'])), name='exitterms_rule_known', violation_error_message='A rule is silent, in percentages, or by the actual damage.'), models.CheckConstraint(condition=models.Q(('base__in', ['last_year', 'each_year'])), name='exitterms_base_known', violation_error_message='Percentages are of the last year, or of each year.'), models.CheckConstraint(condition=models.Q(('percentages', ''), ('percentages__regex', '\\A[0-9]{1,3}(\\.[0-9]{1,2})?(/[0-9]{1,3}(\\.[0-9]{1,2})?){0,19}\\Z'), _connector='OR'), name='exitterms_percentages_written', violation_error_message='Percentages are written as 100/80/60/40/20.'), models.CheckConstraint(condition=models.Q(models.Q(('rule', 'percentages'), models.Q(('percentages', ''), _negated=True)), models.Q(models.Q(('rule', 'percentages'), _negated=True), ('percentages', '')), _connector='OR'), name='exitterms_percentages_when_so_ruled', violation_error_message='Percentages belong to a rule in percentages, and only there.'), models.CheckConstraint(condition=models.Q(('rule', 'silent'), models.Q(('text', ''), _negated=True), _connector='OR'), name='exitterms_rule_has_text', violation_error_message='Quote the rule of the arrangement that this follows.'), models.CheckConstraint(condition=models.Q(('notice_months__isnull', True), models.Q(('notice_months__gte', 0), ('notice_months__lte', 120)), _connector='OR'), name='exitterms_notice_months_in_range', violation_error_message='Notice is 0 to 120 months.')],
+                "verbose_name": "exit terms",
+                "verbose_name_plural": "exit terms",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["estimated", "entered", "confirmed"])),
+                        name="exitterms_status_known",
+                        violation_error_message="A figure is estimated, entered or confirmed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("spread__isnull", True),
+                            models.Q(("spread__gte", 0), ("spread__lte", 1)),
+                            _connector="OR",
+                        ),
+                        name="exitterms_spread_in_range",
+                        violation_error_message="A spread is a share between 0 and 1.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "confirmed"),
+                            models.Q(("confirmed_at__isnull", True), ("confirmed_by__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="exitterms_confirmed_when_dated",
+                        violation_error_message="Only a confirmed figure says who confirmed it and when.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rule__in", ["silent", "percentages", "damage"])),
+                        name="exitterms_rule_known",
+                        violation_error_message="A rule is silent, in percentages, or by the actual damage.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("base__in", ["last_year", "each_year"])),
+                        name="exitterms_base_known",
+                        violation_error_message="Percentages are of the last year, or of each year.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("percentages", ""),
+                            (
+                                "percentages__regex",
+                                "\\A[0-9]{1,3}(\\.[0-9]{1,2})?(/[0-9]{1,3}(\\.[0-9]{1,2})?){0,19}\\Z",
+                            ),
+                            _connector="OR",
+                        ),
+                        name="exitterms_percentages_written",
+                        violation_error_message="Percentages are written as 100/80/60/40/20.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("rule", "percentages"), models.Q(("percentages", ""), _negated=True)),
+                            models.Q(models.Q(("rule", "percentages"), _negated=True), ("percentages", "")),
+                            _connector="OR",
+                        ),
+                        name="exitterms_percentages_when_so_ruled",
+                        violation_error_message="Percentages belong to a rule in percentages, and only there.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("rule", "silent"), models.Q(("text", ""), _negated=True), _connector="OR"
+                        ),
+                        name="exitterms_rule_has_text",
+                        violation_error_message="Quote the rule of the arrangement that this follows.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("notice_months__isnull", True),
+                            models.Q(("notice_months__gte", 0), ("notice_months__lte", 120)),
+                            _connector="OR",
+                        ),
+                        name="exitterms_notice_months_in_range",
+                        violation_error_message="Notice is 0 to 120 months.",
+                    ),
+                ],
             },
         ),
     ]
