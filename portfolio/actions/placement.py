@@ -18,7 +18,7 @@ class NoSuchPost(Exception):
 def lock_person(*, center: Center, number: str, service: str, role: str, reason: str = "") -> Agreement:
     """Lock somebody to one post. An earlier lock gives way, unless the person may be split over two posts."""
     person, post = _found(center, number, service, role)
-    own = Agreement.objects.select_for_update().filter(staff_member=person)
+    own = Agreement.objects.select_for_update(of=("self",)).filter(staff_member=person)
     if not own.filter(may_split=True).exists():
         for other in own.filter(is_locked=True).exclude(**post):
             _let_go(other)
@@ -33,7 +33,7 @@ def lock_person(*, center: Center, number: str, service: str, role: str, reason:
 @transaction.atomic
 def unlock_person(*, center: Center, number: str) -> int:
     """Let go of every lock of somebody; gives how many there were."""
-    held = Agreement.objects.select_for_update().filter(
+    held = Agreement.objects.select_for_update(of=("self",)).filter(
         staff_member__center=center, staff_member__number=number, is_locked=True
     )
     locks = list(held)

@@ -10,15 +10,11 @@ from portfolio.engine.games import core_violations
 from portfolio.engine.solver import Failed, LinearProgram
 
 AT_ONCE = 16  # coalitions that one look at the game adds: more make a slower program, and are much alike
-SPREAD = (
-    1e-5  # what the largest change weighs beside the sum of all, so that it is one answer, and evenly spread
-)
-TURN = (
-    1e-6  # what a player's turn weighs: of answers alike in both, always the same one, however it was found
-)
-GOLDEN = (
-    5**0.5 - 1
-) / 2  # its multiples, less their whole part, lie far apart: no two sums of turns are alike
+# What the largest change weighs beside the sum of all, so that it is one answer, and evenly spread.
+SPREAD = 1e-5
+# What a player's turn weighs: of answers alike in both, always the same one, however it was found. Multiples of the
+# golden ratio, less their whole part, lie far apart, so no two sums of turns are alike.
+TURN, GOLDEN = 1e-6, (5**0.5 - 1) / 2
 NOTHING = 1e-6  # of the unit of the division: a change so small is none
 
 Blocking = list[tuple[Coalition, float]]  # with their excess, worst first
@@ -45,9 +41,8 @@ class Mending:
         self._program.add_rows(
             np.concatenate([np.ones(n), -np.ones(n), [0.0]])[None], np.zeros(1), np.zeros(1)
         )
-        within = np.column_stack(
-            [np.eye(n), np.eye(n), -np.ones(n)]
-        )  # no answer has both more and less of a player
+        # No answer has both more and less of a player.
+        within = np.column_stack([np.eye(n), np.eye(n), -np.ones(n)])
         self._program.add_rows(within, np.full(n, -np.inf), np.zeros(n))
         self._first = self._program.rows
 

@@ -133,7 +133,7 @@ class _Judge:
     def judge(self, method: str, division: np.ndarray) -> None:
         """Judge a division (n) by the name of its method."""
         found = self._blocking(division, self.most)
-        cents = half_up(np.array([excess for _, excess in found]) * 100).astype("int64").tolist()
+        cents = _in_cents(np.array([excess for _, excess in found])).tolist()
         named = ["+".join(sorted(members)) for members, _ in found]
         self.rows["core"] += [(self.year, method, *row) for row in zip(named, cents, strict=True)]
         count = len(found)
@@ -172,7 +172,7 @@ def _write_divisions(
     total = half_up(methods[Solution.CONTRIBUTION].sum() * 100)
     for name, division in methods.items():
         cents = apportion(np.round(division, TINY) * 100, np.array(total).astype("int64")).tolist()
-        error = half_up(errors.get(name, np.zeros(len(codes))) * 100).astype("int64").tolist()
+        error = _in_cents(errors.get(name, np.zeros(len(codes)))).tolist()
         rows = zip(codes, cents, error, strict=True)
         written.rows["sharing"] += [(year, name, code, cent, off) for code, cent, off in rows]
 
@@ -180,14 +180,20 @@ def _write_divisions(
 def _write_alone(written: _Written, played: YearGame, year: int) -> None:
     codes, alone = played.game.players, played.alone
     services = list(written.done.inputs.service_at)
+    cents = _in_cents(alone.services).tolist()
+    totals = _in_cents(alone.total).tolist()
     for at, code in enumerate(codes):
-        rows = [
-            (services[row], alone.basis[at, row], float(alone.services[at, row]))
-            for row in np.flatnonzero(alone.basis[at] != "")
-        ]
-        rows += [("", option, cost) for option, cost in sorted(alone.options[at].items())]
+        options = sorted(alone.options[at].items())
+        stated = _in_cents(np.array([cost for _, cost in options])).tolist()
         written.rows["alone"] += [
-            (year, code, service, basis, int(half_up(cost * 100))) for service, basis, cost in rows
+            (year, code, services[row], alone.basis[at, row], cents[at][row])
+            for row in np.flatnonzero(alone.basis[at] != "").tolist()
         ]
-        total = int(half_up(float(alone.total[at]) * 100))
-        written.rows["solo"].append((year, code, alone.basis_of(at), total))
+        written.rows["alone"] += [
+            (year, code, "", option, cost) for (option, _), cost in zip(options, stated, strict=True)
+        ]
+        written.rows["solo"].append((year, code, alone.basis_of(at), totals[at]))
+
+
+def _in_cents(eur: np.ndarray) -> np.ndarray:
+    return half_up(eur * 100).astype("int64")
