@@ -33,6 +33,8 @@ PERMISSIONS: dict[str, frozenset[MembershipRole]] = {
     "see_sharing": frozenset({D, C, R}),
     "see_all_shares": frozenset({D, C}),
     "edit_decisions": frozenset({D}),  # scenarios, decisions, uptake, requested and locked FTE
+    # One name at a time, noted, and only when decisions are being taken.
+    "see_name_to_decide": frozenset({D}),
     "edit_staff": frozenset({H}),
     "compute_plan": frozenset({D, C}),
     "import_workbook": frozenset({C, D}),

@@ -1,7 +1,7 @@
 """The addresses of the portfolio's pages: one line each, in the order of the menu."""
 
 from django.urls import URLPattern, URLResolver, include, path, register_converter
-from django.urls.converters import StringConverter
+from django.urls.converters import IntConverter, StringConverter
 
 from portfolio.views import (
     acts,
@@ -10,6 +10,7 @@ from portfolio.views import (
     center,
     center_table,
     contributions,
+    deciding,
     decisions,
     entry,
     entry_stages,
@@ -18,11 +19,13 @@ from portfolio.views import (
     home,
     joining,
     leaving,
+    letters,
     options,
     overview,
     participant,
     placement,
     plans,
+    register,
     scale,
     scenarios,
     sharing,
@@ -50,6 +53,13 @@ class Code(StringConverter):
         return value
 
 
+class Key(IntConverter):
+    """The key of a row, no larger than a database can look for."""
+
+    regex = "[0-9]{1,18}"
+
+
+register_converter(Key, "key")
 register_converter(Code, "code")
 
 scenario_pages: list[URLPattern | URLResolver] = [
@@ -90,6 +100,18 @@ scenario_pages: list[URLPattern | URLResolver] = [
     path("plaatsing/", placement.Placement.as_view(), name="placement"),
     path("plaatsing/bord/", placement.PlacementBoard.as_view(), name="placement_board"),
     path("plaatsing/vastzetten/", placement.Lock.as_view(), name="lock_person"),
+    path("plaatsing/register/", register.Register.as_view(), name="register"),
+    path("plaatsing/register/overnemen/", register.Propose.as_view(), name="propose"),
+    path("plaatsing/register/stap/", register.TakeStep.as_view(), name="take_step"),
+    path("plaatsing/register/<key:person>/", register.RegisterPerson.as_view(), name="register_person"),
+    path("plaatsing/register/<key:person>/besluit/", register.Decide.as_view(), name="decide"),
+    path("plaatsing/register/<key:person>/brief/", letters.MakeLetter.as_view(), name="make_letter"),
+    path("plaatsing/besluiten/", deciding.Deciding.as_view(), name="deciding"),
+    path("plaatsing/brieven/", letters.LetterTexts.as_view(), name="letter_texts"),
+    path("plaatsing/brieven/<key:letter>/", letters.LetterPage.as_view(), name="letter"),
+    path(
+        "plaatsing/brieven/<key:letter>/document/", letters.LetterDocument.as_view(), name="letter_document"
+    ),
     path("berekenen/", plans.Compute.as_view(), name="compute"),
 ]
 

@@ -26,6 +26,9 @@ from portfolio.engine.working import Worked
 
 PLACED_COLUMNS = ("scenario", "person", "ground", "service", "role", "fte", "from")
 UNPLACED_COLUMNS = ("scenario", "person", "reason")
+#: They leave by themselves, before anybody is placed.
+OUTFLOW = frozenset({Unplaced.PENSION, Unplaced.TEMPORARY, Unplaced.EXTERNAL})
+ELSEWHERE = frozenset({Unplaced.STAYS})
 OPTION_COLUMNS = ("person", "post", "ground", "preference", "training_cost", "scale_loss")
 
 
@@ -44,6 +47,19 @@ class Staffing:
     findings: tuple[Finding, ...]
     posts: tuple[Post, ...]
     question: "Question"
+
+    def proposals(self) -> dict[str, tuple[tuple[str, str, float, int], ...]]:
+        """Per person the posts proposed (service, role, fte, ground), none for who waits.
+
+        Who leaves by themselves or stays with a participant is not in it.
+        """
+        found: dict[str, tuple[tuple[str, str, float, int], ...]] = {
+            row.person: () for row in self.unplaced.itertuples() if row.reason not in OUTFLOW | ELSEWHERE
+        }
+        for row in self.placed.itertuples():
+            post = (row.service, row.role, round(float(row.fte), 10), int(row.ground))
+            found[row.person] = (*found.get(row.person, ()), post)
+        return {person: tuple(sorted(posts)) for person, posts in sorted(found.items())}
 
     def alternatives(self) -> pd.DataFrame:
         """Per person the best options, and what blocks them: see `reasons.alternatives`."""

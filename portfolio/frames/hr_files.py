@@ -13,6 +13,7 @@ from portfolio.models.careers import Agreement, PersonCompetence, Preference
 from portfolio.models.catalogue import Role, Service
 from portfolio.models.center import Center
 from portfolio.models.functions import FunctionChange, RoleCompetence
+from portfolio.models.letters import LetterKind, LetterTemplate, example
 from portfolio.models.social_plan import Safeguards, SocialPlan
 from portfolio.models.staff import StaffMember
 
@@ -79,11 +80,15 @@ def load_hr_folder(center: Center, folder: Path) -> None:
     )
     plan = {row["setting"]: row["value"] for row in _rows(folder / "social_plan.csv")}
     day = date.fromisoformat(plan.pop("reference_date"))
+    decisions_from = date.fromisoformat(plan.pop("decisions_from"))
     settings = {name: _decimal(value) for name, value in plan.items()}
     SocialPlan.objects.update_or_create(
         center=center, defaults={**settings, "reference_date": day, "status": Status.ESTIMATED.value}
     )
-    Safeguards.objects.update_or_create(center=center, defaults={"is_fictional": True})
+    safeguards = {"is_fictional": True, "decisions_from": decisions_from}
+    Safeguards.objects.update_or_create(center=center, defaults=safeguards)
+    for kind in LetterKind:
+        LetterTemplate.objects.update_or_create(center=center, kind=kind, defaults=example(kind))
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

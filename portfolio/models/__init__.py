@@ -9,6 +9,7 @@ from portfolio.models import (  # noqa: F401
     functions,
     labels,
     leaving,
+    letters,
     options,
     placement,
     plans,

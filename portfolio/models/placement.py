@@ -1,4 +1,4 @@
-"""Personal data: the placement register with its letters, choices between equals, runs, and who looked at a name."""
+"""Personal data: the placement register with its letters, choices between equals, runs, and looks at names."""
 
 from typing import Any
 
@@ -12,13 +12,8 @@ from portfolio.models.base import CenterRow, check, name_field, not_blank, numbe
 from portfolio.models.careers import MASK, OfPerson, person_key
 from portfolio.models.catalogue import Role, Service
 from portfolio.models.center import Center
+from portfolio.models.letters import LetterKind
 from portfolio.models.scenarios import Scenario
-
-
-class LetterKind(models.TextChoices):
-    PROVISIONAL = "provisional", _("provisional placement")
-    FINAL = "final", _("final placement")
-    SURPLUS = "surplus", _("declared redundant")
 
 
 class Outcome(models.TextChoices):
@@ -49,32 +44,6 @@ def who(related: str = "+", **more: Any) -> models.ForeignKey:
     )
 
 
-@auditlog.register()
-class LetterTemplate(CenterRow):
-    """The text of a letter, with places for what differs per person."""
-
-    center = models.ForeignKey(
-        Center, verbose_name=_("center"), on_delete=models.CASCADE, related_name="letter_templates"
-    )
-    kind = models.CharField(_("kind"), max_length=20, choices=LetterKind.choices)
-    subject = name_field(_("subject"))
-    body = models.TextField(_("text"))
-
-    class Meta:
-        verbose_name = _("template of a letter")
-        verbose_name_plural = _("templates of letters")
-        ordering = ["center", "kind"]
-        constraints = [
-            unique("once", ["center", "kind"], _("There is a template of this kind already.")),
-            not_blank("subject", _("A letter has a subject.")),
-            not_blank("body", _("A letter has a text.")),
-            check("kind_known", Q(kind__in=LetterKind.values), _("This kind of letter is not known.")),
-        ]
-
-    def __str__(self) -> str:
-        return self.get_kind_display()
-
-
 @auditlog.register(include_fields=["kind", "made_at"])
 class Letter(OfPerson):
     """A letter to one person, as it was made."""
@@ -100,6 +69,11 @@ class Letter(OfPerson):
 
     def __str__(self) -> str:
         return f"{self.staff_member}, {self.get_kind_display()}"
+
+
+def steps_of(scenario: Scenario) -> str:
+    """Under which table the statuses of a scenario's register are noted among the changes of a person."""
+    return f"placement {scenario.code}"
 
 
 @auditlog.register(mask_fields=["reason"], mask_callable=MASK)

@@ -5,15 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from portfolio.engine.hr_schema import EXTERNAL
-from portfolio.engine.staffing import Staffing
+from portfolio.engine.staffing import ELSEWHERE, OUTFLOW, Staffing
 from portfolio.engine.terms import Unplaced
 from portfolio.reports.names import Names
 
 #: Smaller groups could be recognized, so a breakdown that has one is not shown to who may not know persons.
 SMALLEST = 5
-#: They leave by themselves, before anybody is placed.
-OUTFLOW = frozenset({Unplaced.PENSION, Unplaced.TEMPORARY, Unplaced.EXTERNAL})
-ELSEWHERE = frozenset({Unplaced.STAYS})
 
 
 @dataclass(frozen=True)

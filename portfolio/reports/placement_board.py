@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy
 from portfolio.engine.placement import Objective
 from portfolio.engine.posts import MARK
 from portfolio.engine.reasons import Blocked
-from portfolio.engine.staffing import Staffing
+from portfolio.engine.staffing import ELSEWHERE, OUTFLOW, Staffing
 from portfolio.engine.terms import Unplaced
 from portfolio.frames.staff import Person
 from portfolio.reports.names import Names
-from portfolio.reports.placement import ELSEWHERE, OUTFLOW
 
 GROUNDS = {
     1: gettext_lazy("follows the function"),

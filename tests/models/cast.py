@@ -38,10 +38,10 @@ from portfolio.models.center import (
 from portfolio.models.contracts import Asset, Contract, SharedUse
 from portfolio.models.functions import FunctionChange, RoleCompetence
 from portfolio.models.leaving import ExitDamage, ExitTerms
+from portfolio.models.letters import LetterTemplate
 from portfolio.models.options import AlternativeWeight
 from portfolio.models.placement import (
     Letter,
-    LetterTemplate,
     NameLook,
     PlacementRecord,
     PlacementRun,

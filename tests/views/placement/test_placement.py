@@ -9,30 +9,15 @@ from django.utils import timezone
 
 from portfolio.frames.hr import read_hr
 from portfolio.frames.read import read_center
-from portfolio.frames.staff import Person, write_persons
+from portfolio.frames.staff import write_persons
 from portfolio.frames.staffing import find_staffing
 from portfolio.models.careers import Agreement, ContractPeriod
 from portfolio.models.functions import FunctionChange
 from portfolio.models.staff import StaffMember
+from tests.views.placement.people import person
 
 pytestmark = pytest.mark.django_db
 PAGES = ["placement", "placement_board"]
-
-
-def person(number, role="SUP", service="HELP", **more):
-    known = {"born": datetime.date(1980, 5, 1), "employed_since": datetime.date(2015, 1, 1)}
-    return Person(
-        number, role, more.pop("fte", 1.0), service=service, name=f"Persoon {number}", **known | more
-    )
-
-
-@pytest.fixture
-def staffed(cast):
-    """Three follow their team, one is hired, one supporter goes to the pool of CISOs if she agrees."""
-    persons = [person("11"), person("12"), person("13", service="WERK"), person("14", employer="external"),
-               person("15", role="CISO", service="", fte=0.5)]  # fmt: skip
-    write_persons(cast.center, persons, user=cast.hr, at=timezone.now())
-    return cast
 
 
 @pytest.mark.parametrize("who", ["director", "controller", "hr"])
