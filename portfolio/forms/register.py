@@ -1,5 +1,6 @@
 """Steps in the placement register, decisions, and the texts of letters."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -16,7 +17,7 @@ STEPS = [(stage.value, stage.label) for stage in (Stage.DISCUSSED, Stage.AGREED,
 
 
 class StepForm(forms.Form):
-    """Who takes a step, each with the status seen on the page, and which step."""
+    """Who takes a step, each with the status seen on the page, and which step: one of ``stages`` if given."""
 
     stage = forms.ChoiceField(label=gettext_lazy("Becomes"), choices=STEPS)
     reason = forms.CharField(
@@ -27,8 +28,10 @@ class StepForm(forms.Form):
     )
     who = forms.MultipleChoiceField(required=False, widget=forms.MultipleHiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, stages: Collection[Stage] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if stages:
+            self.fields["stage"].choices = [(stage.value, stage.label) for stage in stages]  # type: ignore[attr-defined]
         values = self.data.getlist("who") if hasattr(self.data, "getlist") else []
         self.fields["who"].choices = [(value, value) for value in values]  # type: ignore[attr-defined]
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from portfolio.models.careers import StaffChange
 from portfolio.models.center import Center
 from portfolio.models.letters import LetterKind, LetterTemplate
-from portfolio.models.placement import Ground, Letter, Outcome, PlacementRecord, Stage
+from portfolio.models.placement import Ground, Letter, Outcome, PlacementRecord, Stage, steps_of
 from portfolio.models.scenarios import Scenario
 from portfolio.models.social_plan import Safeguards
 from portfolio.models.staff import StaffMember
@@ -80,7 +80,7 @@ def read_register(scenario: Scenario, *, pk: int | None = None) -> list[Entry]:
 def read_steps(scenario: Scenario, pk: int) -> list[Step]:
     """What was done with the placement of one person, the newest first."""
     found = StaffChange.objects.filter(
-        staff_member=pk, staff_member__center=scenario.center_id, table="placement"
+        staff_member=pk, staff_member__center=scenario.center_id, table=steps_of(scenario)
     )
     moments: dict[datetime, dict[str, str]] = {}
     by: dict[datetime, str] = {}

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from portfolio.actions.register import Refused, decide, move, note_look, propose
+from portfolio.actions.register import DECIDABLE, NEXT, Refused, decide, move, note_look, propose
 from portfolio.forms.register import DecisionForm, StepForm
 from portfolio.frames.register import Entry, read_register, read_steps
 from portfolio.models.placement import Look, Stage
@@ -154,10 +154,10 @@ class RegisterPerson(Register):
             title=row.name,
             row=row,
             steps=register.step_rows(read_steps(self.scenario, self.entry.pk)),
-            form=StepForm(initial={"stage": Stage.DISCUSSED}),
+            form=StepForm(stages=NEXT[self.entry.stage]),
             decision=decision,
             can_edit=self.may("edit_staff"),
-            can_decide=self.entry.stage not in (Stage.PROPOSED, Stage.DECIDED),
+            can_decide=self.entry.stage in DECIDABLE,
         )
 
     def letter_values(self, decided: str = "") -> dict[str, str]:

@@ -1,4 +1,4 @@
-// Sorts and filters tables that are already on the page: <table data-sortable>, <input data-filter="table-id">.
+// Sorts, filters and ticks tables that are on the page: <table data-sortable>, <input data-filter="table-id">.
 
 import { compareTexts, parse } from "./numbers.js";
 import { say, text } from "./texts.js";
@@ -76,12 +76,21 @@ function hideEmptyGroups(table) {
 /** "cafe" finds "Café". */
 const fold = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
+/** <input type="checkbox" data-tick="name"> in a head ticks every box of that name in a row that is shown. */
+function tick(box) {
+  for (const other of box.closest("table").querySelectorAll(`tr:not([hidden]) input[name="${box.dataset.tick}"]`)) {
+    other.checked = box.checked;
+  }
+}
+
 function setUp(root) {
+  for (const box of root.querySelectorAll("[data-tick]")) box.hidden = false;
   root.querySelectorAll("table[data-sortable]").forEach(makeSortable);
 }
 
 document.addEventListener("input", (event) => {
   if (event.target.matches("[data-filter]")) filter(event.target);
+  if (event.target.matches("[data-tick]")) tick(event.target);
 });
 document.addEventListener("htmx:load", (event) => setUp(event.target));
 setUp(document);

@@ -124,7 +124,8 @@ def test_an_objection_says_what_it_is(office, hr):
     step(hr, office, "objection", "11", seen="discussed", reason="Te ver reizen")
     assert stages() == ["objection"]
     person = hr.get(office.url("register_person", scenario="regie", person=key("11")))
-    assert "Te ver reizen" in person.content.decode()
+    assert [step.stage for step, _kind in person.context["steps"]] == ["objection", "discussed"]
+    assert person.context["steps"][0][0].reason == "Te ver reizen"
 
 
 def test_who_was_second_changes_nothing(office, hr):
