@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po
 
 from portfolio.engine import schema
 from portfolio.engine.messages import TEXTS
+from portfolio.models.letters import PLACES
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOG = ROOT / "portfolio" / "locale" / "nl" / "LC_MESSAGES" / "django.po"
@@ -77,13 +78,20 @@ def test_every_text_is_translated_and_none_is_a_guess(dutch):
     assert [message.id for message in texts(dutch) if message.fuzzy] == []
 
 
+def in_english(text):
+    """The places of a letter may be written in both languages."""
+    for (dutch, english), _told in PLACES.values():
+        text = text.replace(f"{{{dutch}}}", f"{{{english}}}")
+    return text
+
+
 def test_a_translation_has_the_placeholders_and_tags_of_its_text(dutch):
     different = [
         (text, said)
         for message in texts(dutch)
         for text, said in pairs(message)
         for pattern in (PLACEHOLDER, TAG)
-        if Counter(pattern.findall(text)) != Counter(pattern.findall(said))
+        if Counter(pattern.findall(text)) != Counter(pattern.findall(in_english(said)))
     ]
 
     assert different == []
