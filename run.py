@@ -175,7 +175,10 @@ def set_environment_for_demo():
         del os.environ[name]
     VAR.mkdir(exist_ok=True)
     os.environ.update(
-        DATABASE_URL=f"sqlite:///{VAR / 'demo.sqlite3'}", SSC_HTTPS="no", SSC_LOG_LEVEL="WARNING"
+        DATABASE_URL=f"sqlite:///{VAR / 'demo.sqlite3'}",
+        SSC_HTTPS="no",
+        SSC_SECOND_FACTOR="no",
+        SSC_LOG_LEVEL="WARNING",
     )
 
 

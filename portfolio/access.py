@@ -6,6 +6,8 @@ nobody may.
 
 from typing import Any
 
+from django.conf import settings
+
 from portfolio.models.center import Center, Membership, MembershipRole, Participant
 
 D, C, H, R = MembershipRole.DIRECTOR, MembershipRole.CONTROLLER, MembershipRole.HR, MembershipRole.REVIEWER
@@ -43,6 +45,9 @@ PERMISSIONS: dict[str, frozenset[MembershipRole]] = {
     "manage_members": frozenset({D}),
 }
 
+#: What shows or changes who a person is: asks a second factor beside the password.
+PERSONAL = frozenset({"see_staff", "edit_staff", "export_staff", "see_name_to_decide"})
+
 #: Capabilities that a reviewer has for the own participant alone.
 PER_PARTICIPANT = frozenset(
     {"see_own_participant", "edit_own_participant", "confirm_own_participant", "weigh_own_options"}
@@ -74,6 +79,16 @@ def may(membership: Membership | None, capability: str, participant: Participant
     if membership.role == MembershipRole.REVIEWER and capability in PER_PARTICIPANT:
         return participant is not None and participant.pk == membership.participant_id
     return True
+
+
+def is_open() -> bool:
+    """Whether no second factor is asked at all, as in the demo."""
+    return not settings.SECOND_FACTOR
+
+
+def is_verified(user: Any) -> bool:
+    """Whether somebody gave a second factor in this session, where the program asks for one."""
+    return is_open() or bool(user.is_verified())
 
 
 def capabilities(membership: Membership | None) -> frozenset[str]:

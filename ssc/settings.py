@@ -17,6 +17,7 @@ environment.refuse_unknown(
         "SSC_DEBUG",
         "SSC_HTTPS",
         "SSC_LOG_LEVEL",
+        "SSC_SECOND_FACTOR",
         "SSC_SECRET_KEY",
         "SSC_TRUSTED_ORIGINS",
         "SSC_TRUST_PROXY",
@@ -48,6 +49,11 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+# In front of what shows who a person is. Only the demo, the tests and a developer's machine go without, and say so.
+SECOND_FACTOR = environment.read_bool("SSC_SECOND_FACTOR", default=not DEBUG)
+OTP_TOTP_ISSUER = "Regiekompas"
+OTP_ADMIN_HIDE_SENSITIVE_DATA = True  # an administrator removes a lost factor, and never reads one
+
 # Everything a page loads comes from here; no inline script or style, no eval, no other origin.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -78,6 +84,9 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "csp",
     "django_htmx",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 
 MIDDLEWARE = [
@@ -89,6 +98,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.urls import include, path
 
+from portfolio.hr_admin import site as hr
+
 urlpatterns = [
     path("", include("portfolio.urls")),
     path("aanmelden/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
@@ -12,4 +14,5 @@ urlpatterns = [
     path("wachtwoord/gewijzigd/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
     path("taal/", include("django.conf.urls.i18n")),
     path("beheer/", admin.site.urls),
+    path("hr/", hr.urls),
 ]

@@ -44,6 +44,7 @@ def plain_settings() -> Iterator[None]:
         SECURE_SSL_REDIRECT=False,
         SESSION_COOKIE_SECURE=False,
         CSRF_COOKIE_SECURE=False,
+        SECOND_FACTOR=False,
     ):
         yield
 

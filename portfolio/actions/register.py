@@ -5,18 +5,19 @@ The machine proposes; every step after that is somebody's, with a date, and can 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from portfolio.actions.looks import note_look
 from portfolio.engine.staffing import Staffing
 from portfolio.frames.mapping import stored_decimal
 from portfolio.models.careers import StaffChange
 from portfolio.models.catalogue import Role, Service
 from portfolio.models.letters import LetterKind, LetterTemplate, fill
-from portfolio.models.placement import Letter, Look, NameLook, Outcome, PlacementRecord, Stage, steps_of
+from portfolio.models.placement import Letter, Look, Outcome, PlacementRecord, Stage, steps_of
 from portfolio.models.scenarios import Scenario
 from portfolio.models.social_plan import Safeguards
 from portfolio.models.staff import PersonName, StaffMember
@@ -30,9 +31,6 @@ NEXT = {
     Stage.DECIDED: (Stage.OBJECTION,),
 }
 DECIDABLE = frozenset({Stage.DISCUSSED, Stage.AGREED, Stage.OBJECTION})
-
-
-HOUR = timedelta(hours=1)
 
 
 class Refused(Exception):
@@ -167,7 +165,7 @@ def make_letter(
     )
     letter.full_clean()
     letter.save()
-    note_look(scenario=scenario, what=Look.LETTER, persons=1, number=person.number, user=user, at=at)
+    note_look(center=scenario.center_id, what=Look.LETTER, persons=1, number=person.number, user=user, at=at)
     return letter
 
 
@@ -184,37 +182,16 @@ def show_name(*, scenario: Scenario, person: int, reason: str, user: Any, at: da
         raise Refused(_("This person is not in the decision phase."))
     found = records[0].staff_member
     note_look(
-        scenario=scenario, what=Look.PERSON, persons=1, number=found.number, reason=reason, user=user, at=at
+        center=scenario.center_id,
+        what=Look.PERSON,
+        persons=1,
+        number=found.number,
+        reason=reason,
+        user=user,
+        at=at,
     )
     name = PersonName.objects.filter(staff_member=found).first()
     return name.name if name else _("number %(number)s") % {"number": found.number}
-
-
-def note_look(
-    *,
-    scenario: Scenario,
-    what: Look,
-    persons: int,
-    user: Any,
-    at: datetime,
-    number: str = "",
-    reason: str = "",
-) -> None:
-    """Write down who saw or took out names; of a list at most once an hour for one user."""
-    seen = NameLook.objects.filter(center=scenario.center_id, user=user, what=Look.LIST, at__gt=at - HOUR)
-    if what == Look.LIST and seen.filter(persons__gte=persons).exists():
-        return
-    look = NameLook(
-        center_id=scenario.center_id,
-        user=user,
-        at=at,
-        what=what,
-        persons=persons,
-        number=number,
-        reason=reason,
-    )
-    look.full_clean()
-    look.save()
 
 
 def _lock(scenario: Scenario) -> None:

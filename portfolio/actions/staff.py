@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portfolio.actions.imports import ChangedSince
+from portfolio.actions.safeguards import check_cleared
 from portfolio.frames.staff import Person, read_persons, write_persons
 from portfolio.models.catalogue import Role, Service
 from portfolio.models.center import Center, Participant
@@ -59,9 +60,11 @@ def preview_staff(*, center: Center, path: Path, keep: bool, today: date) -> Sta
 def import_staff(
     *, center: Center, path: Path, keep: bool, version: str, user: Any, today: date
 ) -> StaffPreview:
-    """Write a staff sheet that was previewed; refused when the staff has changed meanwhile."""
+    """Write a staff sheet that was previewed; refused when the staff has changed meanwhile, and before
+    the DPIA and the consent are on record."""
     with transaction.atomic():
         Center.objects.select_for_update().filter(pk=center.pk).first()
+        check_cleared(center, today)
         preview = preview_staff(center=center, path=path, keep=keep, today=today)
         if preview.version != version or preview.reading.errors:
             raise ChangedSince

@@ -4,7 +4,7 @@ The order is that of the method: natural outflow, staff of participants into the
 placement. It is advice to the placement committee. Nothing here decides about a person.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,14 +12,14 @@ from typing import Any
 import pandas as pd
 
 from portfolio.engine import reasons
-from portfolio.engine.findings import Finding, warning
+from portfolio.engine.findings import Finding
 from portfolio.engine.grounds import FOLLOWER, Grounds, Option
 from portfolio.engine.hr_inputs import HrInputs, day
 from portfolio.engine.hr_schema import CENTER, EXTERNAL
 from portfolio.engine.pension import pension_date
 from portfolio.engine.placement import Outcome, Placement, Rules, place
 from portfolio.engine.posts import Post, posts_of, separated, settled_month
-from portfolio.engine.redundancy import reflect
+from portfolio.engine.reflecting import Reflection, reflections
 from portfolio.engine.rounding import whole_steps
 from portfolio.engine.terms import Unplaced
 from portfolio.engine.working import Worked
@@ -47,6 +47,7 @@ class Staffing:
     findings: tuple[Finding, ...]
     posts: tuple[Post, ...]
     question: "Question"
+    reflections: tuple[Reflection, ...]
 
     def proposals(self) -> dict[str, tuple[tuple[str, str, float, int], ...]]:
         """Per person the posts proposed (service, role, fte, ground), none for who waits.
@@ -102,7 +103,8 @@ def staff(done: Worked, hr: HrInputs) -> Staffing:
     first, clash = case.first(people)
     gone |= dict.fromkeys(clash, Unplaced.LOCKS_CONFLICT)
     people = [row for row in people if row.person not in clash]
-    designated, findings = _designated(case, people, first)
+    groups = reflections(grounds, people, first, case.step)
+    designated = frozenset[str]().union(*(group.designated for group in groups))
     options = _without(grounds.options(people, designated), grounds, clash)
     rules = case.rules(people, first)
     found = case.place(people, options, rules)
@@ -122,9 +124,10 @@ def staff(done: Worked, hr: HrInputs) -> Staffing:
         _placed(scenario, found, options, posts),
         _left(scenario, gone),
         found,
-        findings,
+        tuple(finding for group in groups for finding in group.findings),
         tuple(posts),
         case.question(people, options, rules),
+        groups,
     )
 
 
@@ -213,70 +216,6 @@ class _Case:
             "fte": pd.Series([round(post.steps * self.step, 10) for post in self.posts], dtype=float),
             "critical": pd.Series([post.role in self.grounds.critical for post in self.posts], dtype=bool),
         })  # fmt: skip
-
-
-def _designated(
-    case: _Case, people: list[Any], first: Mapping[tuple[str, str], int]
-) -> tuple[frozenset[str], tuple[Finding, ...]]:
-    """Who loses the ground in groups of exchangeable functions that are larger than their posts.
-
-    People leave as persons, posts lapse in FTE: as many are designated as it takes for the others to fit. Staff of
-    participants and those who are locked come first, and are not in the group.
-    """
-    placed = {person for person, _post in first}
-    own = [row for row in people if row.employer == CENTER and row.person not in placed]
-    steps = {row.person: whole_steps(row.fte, case.step) for row in own}
-    taken: dict[str, int] = {}
-    for (_person, post), held in first.items():
-        taken[post] = taken.get(post, 0) + held
-    found: set[str] = set()
-    findings: list[Finding] = []
-    for old, new in _groups(case.grounds, own):
-        group = [row for row in own if row.role in old]
-        room = sum(max(post.steps - taken.get(post.code, 0), 0) for post in case.posts if post.role in new)
-        if not room or sum(steps[row.person] for row in group) <= room:
-            continue  # with no post left there is nothing to choose
-        unknown = [row.person for row in group if not (row.born and row.employed_since)]
-        if unknown:
-            roles = ", ".join(sorted(old))
-            findings += [
-                warning("reflection_unknown", "staff", (person,), "born", person=person, roles=roles)
-                for person in unknown
-            ]
-            continue
-        found |= _leaving(group, case.grounds.hr.reference_date, lambda row: steps[row.person], room)
-    return frozenset(found), tuple(findings)
-
-
-def _leaving(group: list[Any], reference: date, steps_of: Callable[[Any], int], room: int) -> set[str]:
-    """The fewest persons, by reflection, without whom the others fit."""
-    table = pd.DataFrame({
-        "person": [row.person for row in group],
-        "born": [row.born for row in group],
-        "employed_since": [row.employed_since for row in group],
-        "temporary_until": [row.until or None for row in group],
-        "external": False,
-    })  # fmt: skip
-    steps = [steps_of(row) for row in group]
-    left: set[str] = set()
-    for number in range(-((room - sum(steps)) // max(steps)), len(group) + 1):
-        left = set(reflect(table, number, reference).leaving["person"])
-        if sum(steps_of(row) for row in group if row.person not in left) <= room:
-            break
-    return left
-
-
-def _groups(grounds: Grounds, people: list[Any]) -> list[tuple[set[str], set[str]]]:
-    """Groups of exchangeable functions: old roles, and the new roles that any of them is exchangeable with."""
-    new_roles = sorted({post.role for post in grounds.posts})
-    groups: list[tuple[set[str], set[str]]] = []
-    for role in sorted({row.role for row in people}):
-        reach = {new for new in new_roles if grounds.is_exchangeable(role, new)}
-        joined = [group for group in groups if group[1] & reach]
-        groups = [group for group in groups if group not in joined]
-        old = {role}.union(*(group[0] for group in joined))
-        groups.append((old, reach.union(*(group[1] for group in joined))))
-    return groups
 
 
 def _without(options: list[Option], grounds: Grounds, clash: Collection[str]) -> list[Option]:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import django.db.models.deletion
+import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
@@ -699,7 +700,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reason", models.TextField(verbose_name="reason")),
-                ("made_at", models.DateTimeField(verbose_name="made on")),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="made on")),
             ],
             options={
                 "verbose_name": "choice between equals",

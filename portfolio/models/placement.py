@@ -6,6 +6,7 @@ from auditlog.registry import auditlog
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portfolio.models.base import CenterRow, check, name_field, not_blank, number_field, text_field, unique
@@ -168,7 +169,7 @@ class TieChoice(OfPerson):
         Scenario, verbose_name=_("scenario"), on_delete=models.CASCADE, related_name="+"
     )
     reason = models.TextField(_("reason"))
-    made_at = models.DateTimeField(_("made on"))
+    made_at = models.DateTimeField(_("made on"), default=timezone.now)
     made_by = who(verbose_name=_("made by"))
 
     class Meta:

@@ -8,8 +8,9 @@ import pandas as pd
 from django.contrib.auth.mixins import AccessMixin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views import View
 
@@ -50,7 +51,10 @@ class CenterPage(AccessMixin, View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not request.user.is_authenticated:
             return self.handle_no_permission()
-        if not self.may(self.capability, self.gated_participant()):
+        participant = self.gated_participant()
+        if not self.may(self.capability, participant):
+            if access.may(self.membership, self.capability, participant):
+                return redirect(f"{reverse('portfolio:second_factor')}?{urlencode({'next': request.path})}")
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -59,7 +63,9 @@ class CenterPage(AccessMixin, View):
         return None
 
     def may(self, capability: str, participant: Participant | None = None) -> bool:
-        return access.may(self.membership, capability, participant)
+        """Whether one may do something now: what shows a person waits for the second factor."""
+        may = access.may(self.membership, capability, participant)
+        return may and (capability not in access.PERSONAL or access.is_verified(self.request.user))
 
     # --- What a page shows ---
 

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portfolio.actions.register import Refused, make_letter, note_look
+from portfolio.actions.looks import note_look
+from portfolio.actions.register import Refused, make_letter
 from portfolio.forms.register import template_forms
 from portfolio.frames.register import letter_of, letter_templates, person_of
 from portfolio.models.letters import PLACES, LetterKind
@@ -88,7 +89,7 @@ class LetterPage(Register):
         if letter is None:
             raise Http404
         note_look(
-            scenario=self.scenario,
+            center=self.center,
             what=Look.LETTER,
             persons=1,
             number=letter.staff_member.number,

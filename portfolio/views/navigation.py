@@ -22,6 +22,8 @@ ENTRIES = [
     (SOON, "grid", _("FTE grid"), "see_planning", True),
     (SOON, "contributions", _("Contributions"), "see_planning", True),
     (SOON, "sharing", _("Who pays what"), "see_sharing", True),
+    (SOON, "functions", _("Functions"), "see_staff_counts", False),
+    (SOON, "competences", _("Competences"), "see_staff_counts", False),
     (SOON, "placement", _("From was to wordt"), "see_staff_counts", True),
     (TOGETHER, "bill_of", _("Bill of services"), "see_center", True),
     (TOGETHER, "for_us", _("What changes for us"), "see_center", True),

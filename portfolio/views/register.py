@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from portfolio.actions.register import DECIDABLE, NEXT, Refused, decide, move, note_look, propose
+from portfolio.actions.looks import note_look
+from portfolio.actions.register import DECIDABLE, NEXT, Refused, decide, move, propose
 from portfolio.forms.register import DecisionForm, StepForm
 from portfolio.frames.register import Entry, read_register, read_steps
 from portfolio.models.placement import Look, Stage
@@ -37,7 +38,7 @@ class Register(Placement):
         shown = [entry for entry in entries if chosen not in set(Stage) or entry.stage == chosen]
         if shown:
             note_look(
-                scenario=self.scenario,
+                center=self.center,
                 what=Look.LIST,
                 persons=len(shown),
                 user=self.request.user,
@@ -141,7 +142,7 @@ class RegisterPerson(Register):
 
     def one(self, decision: DecisionForm, status: int = 200) -> HttpResponse:
         note_look(
-            scenario=self.scenario,
+            center=self.center,
             what=Look.PERSON,
             persons=1,
             number=self.entry.number,

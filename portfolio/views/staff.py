@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portfolio.actions.imports import ChangedSince
+from portfolio.actions.safeguards import NotCleared
 from portfolio.actions.staff import StaffPreview, import_staff, preview_staff
 from portfolio.actions.uploads import Upload, keep_upload, kept_upload, throw_away
 from portfolio.forms.workbook import CenterWorkbookForm
@@ -156,6 +157,9 @@ class ApplyStaff(PreviewStaff):
             done = import_staff(version=request.POST.get("version", ""), user=request.user, **chosen)
         except ChangedSince:
             return self.preview(upload, preview_staff(**chosen), is_changed=True, status=409)
+        except NotCleared as missing:
+            messages.error(request, str(missing))
+            return self.preview(upload, preview_staff(**chosen), status=409)
         forget(self, upload)
         counts = {"new": len(done.new), "changed": len(done.changed), "gone": len(done.gone)}
         messages.success(request, counted(counts))

@@ -21,6 +21,7 @@ from portfolio.frames.write import new_center
 from portfolio.models.center import Center, Membership, MembershipRole, Participant
 from portfolio.models.plans import Plan
 from portfolio.models.scenarios import Scenario
+from portfolio.models.social_plan import Safeguards
 from tests.golden import demo
 from tests.remembered import remembered
 
@@ -130,6 +131,7 @@ def make_anew(inputs: CenterInputs, *, compute: bool) -> Cast:
         if name != "stranger":
             own = first if name == "reviewer" else None
             Membership.objects.create(user=user, center=center, role=MembershipRole(name), participant=own)
+    Safeguards.objects.create(center=center, is_fictional=True)  # so that staff may be loaded
     scenario = Scenario.objects.filter(center=center).order_by("code").last()
     plan = compute_plan(scenario=scenario, user=people["director"]) if compute else None
     return Cast(center, scenario, plan, **people)

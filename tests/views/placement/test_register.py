@@ -25,9 +25,7 @@ YESTERDAY = timezone.localdate() - datetime.timedelta(days=1)
 @pytest.fixture
 def office(staffed):
     """Decisions are being taken, and every letter has its text."""
-    Safeguards.objects.create(
-        center=staffed.center, is_fictional=True, decisions_from=datetime.date(2020, 1, 1)
-    )
+    Safeguards.objects.filter(center=staffed.center).update(decisions_from=datetime.date(2020, 1, 1))
     for kind in LetterKind:
         LetterTemplate.objects.create(center=staffed.center, kind=kind, **example(kind))
     return staffed
@@ -60,7 +58,7 @@ def decide(client, cast, number, seen="discussed", **more):
         "is_human": "on",
         "seen": seen,
     } | more
-    address = cast.url("decide", scenario="regie", person=key(number))
+    address = cast.url("decide_person", scenario="regie", person=key(number))
     return client.post(address, {name: value for name, value in data.items() if value}, follow=True)
 
 

@@ -1,0 +1,7 @@
+"""HR's own back office at ``/hr/``, with a door of its own: people, functions, agreements and the register.
+
+Django's table of permissions plays no part: who is the HR officer of a center sees and edits the rows of that center.
+"""
+
+from portfolio.hr_admin import agreed, functions, people, register  # noqa: F401
+from portfolio.hr_admin.door import site  # noqa: F401

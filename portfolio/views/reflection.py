@@ -1,0 +1,51 @@
+"""Reflection by age band, for HR and its placement committee: reproducible, printable, and advice alone."""
+
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy
+
+from portfolio.frames.staff import read_persons
+from portfolio.frames.staffing import Found, find_staffing
+from portfolio.reports import reflection as report
+from portfolio.reports.names import Names
+from portfolio.views.acts import ActingPage
+
+
+class ReflectionPage(ActingPage):
+    """Natural outflow, then per group larger than its posts who keeps the ground and who does not."""
+
+    capability = "see_staff"
+    template_name = "portfolio/reflection/reflection.html"
+    title = gettext_lazy("Reflection by age band")
+    lead = gettext_lazy("Who keeps the own function where there are fewer posts than people")
+    nav = "placement"
+    http_method_names = ["get", "head", "options"]
+
+    @cached_property
+    def found(self) -> Found:
+        return find_staffing(self.center, self.inputs, self.scenario.code)
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.inputs.frames)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        staffing, hr = self.found.staffing, self.found.hr
+        if staffing is None:
+            errors = [self.names.said(finding) for finding in self.found.findings]
+            return self.show(errors=errors, reference=hr.reference_date)
+        people = {person.number: person for person in read_persons(self.center)}
+        leavers = report.leavers(staffing, hr.rows("staff"), people, self.names)
+        groups = report.groups(staffing, people, self.names)
+        return self.show(
+            staffing=staffing,
+            reference=hr.reference_date,
+            stands=self.found.stands,
+            leavers=leavers,
+            leaving_fte=round(sum(one.fte for one in leavers), 6),
+            groups=groups,
+            designated=sum(len(group.designated) for group in groups),
+            ties=sum(len(group.ties) for group in groups),
+        )
