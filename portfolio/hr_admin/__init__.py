@@ -3,5 +3,7 @@
 Django's table of permissions plays no part: who is the HR officer of a center sees and edits the rows of that center.
 """
 
-from portfolio.hr_admin import agreed, functions, people, register  # noqa: F401
+# isort: off
+# In the order of the menu.
+from portfolio.hr_admin import people, functions, agreed, register  # noqa: F401
 from portfolio.hr_admin.door import site  # noqa: F401

@@ -1,5 +1,6 @@
 """What every table of the back office stands on: the rows of the own centers, and the choices of those alone."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin
@@ -7,7 +8,7 @@ from django.contrib.admin.options import BaseModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import ForeignKey, QuerySet
-from django.forms import ModelChoiceField
+from django.forms import ModelChoiceField, NumberInput
 from django.http import HttpRequest
 
 from portfolio.hr_admin.door import centers_of, site
@@ -24,8 +25,17 @@ def within(model: type[models.Model], rows: QuerySet[Any], request: HttpRequest)
     return rows.none()
 
 
+class PlainNumber(NumberInput):
+    """A number without the zeros that the database keeps behind it."""
+
+    def format_value(self, value: Any) -> Any:
+        return format(value.normalize(), "f") if isinstance(value, Decimal) else super().format_value(value)
+
+
 class OwnCenters(BaseModelAdmin):
     """For tables and for the tables inside them: who is past the door may see and edit the own rows."""
+
+    formfield_overrides = {models.DecimalField: {"widget": PlainNumber}}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return within(self.model, super().get_queryset(request), request)

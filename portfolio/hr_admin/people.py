@@ -18,8 +18,14 @@ from portfolio.actions.safeguards import NotCleared, check_cleared
 from portfolio.hr_admin.door import own_centers, site
 from portfolio.hr_admin.own import CenterAdmin, NotEdited, OwnCenters
 from portfolio.models.careers import Agreement, ContractPeriod, PersonCompetence, Preference, StaffChange
-from portfolio.models.placement import Look
+from portfolio.models.placement import Look, PlacementRecord
 from portfolio.models.staff import PersonName, StaffMember
+
+#: What a line of the history calls a table: the name of its model, or of the register's with its scenario.
+MODELS: dict[str, Any] = {
+    model._meta.model_name or "": model
+    for model in (StaffMember, PersonName, ContractPeriod, PersonCompetence, Preference, Agreement)
+} | {"placement": PlacementRecord}
 
 
 class NameInline(OwnCenters, admin.StackedInline):
@@ -50,12 +56,23 @@ class AgreementInline(OwnCenters, admin.TabularInline):
 class HistoryInline(NotEdited, admin.TabularInline):
     model = StaffChange
     extra = 0
-    fields = ["at", "by", "table", "field", "old", "new"]
+    fields = ["at", "by", "what", "old", "new"]
     readonly_fields = fields
     verbose_name_plural = _("history")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[StaffChange]:
         return super().get_queryset(request).select_related("by", "staff_member")
+
+    @admin.display(description=_("what"))
+    def what(self, change: StaffChange) -> str:
+        """The table and the field as people call them."""
+        table, _space, scenario = change.table.partition(" ")
+        model = MODELS.get(table)
+        if model is None:
+            return f"{change.table}, {change.field}"
+        known = {field.name: field.verbose_name for field in model._meta.fields}
+        words = [model._meta.verbose_name, scenario, known.get(change.field, "")]
+        return ", ".join(str(word) for word in words if word)
 
 
 class PersonForm(forms.ModelForm):
@@ -138,7 +155,7 @@ class StaffMemberAdmin(CenterAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """The person has been saved; with what belongs to it, the changes are noted."""
         super().save_related(request, form, formsets, change)
-        changes = list(_changes(form, "staff_member", is_new=not change))
+        changes = list(_changes(form, "staffmember", is_new=not change))
         for formset in formsets:
             for inline in formset.forms:
                 gone = inline in formset.deleted_forms

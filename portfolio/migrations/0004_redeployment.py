@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ("reason", models.TextField(blank=True, default="", verbose_name="reason")),
             ],
             options={
-                "verbose_name": "agreement",
+                "verbose_name": "agreement with a person",
                 "verbose_name_plural": "agreements",
                 "ordering": ["staff_member", "role", "service", "pk"],
             },

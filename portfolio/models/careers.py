@@ -151,7 +151,7 @@ class Agreement(OfPerson):
     reason = text_field(_("reason"))
 
     class Meta:
-        verbose_name = _("agreement")
+        verbose_name = _("agreement with a person")
         verbose_name_plural = _("agreements")
         ordering = ["staff_member", "role", "service", "pk"]
         # Four, since neither SQLite nor PostgreSQL holds rows with a NULL to be the same.

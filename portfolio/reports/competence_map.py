@@ -95,7 +95,7 @@ def competence_map(found: Staffing, hr: HrInputs, names: Names, *, is_exact: boo
             else None
             for role in roles
         ]
-        shown = tuple(cell and _shown(cell, is_exact=is_exact) for cell in cells)
+        shown = tuple(None if cell is None else _shown(cell, is_exact=is_exact) for cell in cells)
         rows.append(Row(code, COMPETENCES.get(code, ""), shown, _total(cells, is_exact=is_exact)))
     return CompetenceMap(tuple((names.role(role), needed[role]) for role in roles), tuple(rows))
 

@@ -112,14 +112,16 @@ class GroupRow:
 
 def leavers(found: Staffing, rows: Iterable[Any], people: Mapping[str, Person], names: Names) -> list[Leaver]:
     """Natural outflow: hired staff, contracts that end, and who reaches the state pension age; soonest first."""
-    reasons = {row.person: Unplaced(row.reason) for row in found.unplaced.itertuples()}
+    unplaced = zip(found.unplaced["person"], found.unplaced["reason"], strict=True)
+    reasons = {person: Unplaced(reason) for person, reason in unplaced}
     listed = []
     for row in rows:
         reason = reasons.get(row.person)
         if reason not in OUTFLOW:
             continue
         born = day(row.born)
-        at, sure = day(row.until), _("sure: the contract says so")
+        at = day(row.until)
+        sure: str | Promise = _("sure: the contract says so")
         if reason is Unplaced.PENSION and born:
             at, sure = pension_date(born), BASIS[pension_age(born).basis]
         elif at is None:

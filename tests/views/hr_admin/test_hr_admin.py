@@ -154,7 +154,7 @@ def test_every_field_that_changes_is_kept_with_who_and_when(staffed, client_of):
     kept = {
         (row.table, row.field): (row.old, row.new) for row in StaffChange.objects.filter(staff_member=someone)
     }
-    assert kept["staff_member", "scale"] == ("", "10")
+    assert kept["staffmember", "scale"] == ("", "10")
     assert kept["personname", "name"] == ("Persoon 11", "Nieuwe naam")
     assert kept["contractperiod", "start_date"] == ("", "2027-01-01")
     assert {row.by for row in StaffChange.objects.all()} == {staffed.hr}
