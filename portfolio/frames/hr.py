@@ -16,9 +16,10 @@ from portfolio.models.social_plan import SocialPlan
 from portfolio.models.staff import StaffMember
 
 
-def read_hr(center: Center, *, on: date) -> HrInputs:
+def read_hr(center: Center, *, on: date | None) -> HrInputs:
     """The HR inputs of a center, with the FTE that contracts have on a day; ten queries, whatever the number of people.
 
+    Without a day the FTE is that of the person, before any period of a contract: what a workbook holds.
     Numbers, never names: a name is read where it is shown, by ``frames.staff``.
     """
     frames = {
@@ -68,12 +69,12 @@ def read_hr(center: Center, *, on: date) -> HrInputs:
     return HrInputs.of(_social_plan(center), frames, start=center.start)
 
 
-def _staff(center: Center, on: date) -> pd.DataFrame:
+def _staff(center: Center, on: date | None) -> pd.DataFrame:
     """One row per person; the latest period that has begun says the FTE."""
-    begun = ContractPeriod.objects.filter(staff_member__center=center, start_date__lte=on)
-    fte: dict[str, Decimal] = dict(
-        begun.order_by("start_date").values_list("staff_member__number", "fte")  # later ones write over
-    )
+    fte: dict[str, Decimal] = {}
+    if on is not None:
+        begun = ContractPeriod.objects.filter(staff_member__center=center, start_date__lte=on)
+        fte = dict(begun.order_by("start_date").values_list("staff_member__number", "fte"))  # later ones write over
     people = _rows(
         StaffMember.objects.filter(center=center),
         person="number",

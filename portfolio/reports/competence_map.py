@@ -146,19 +146,13 @@ def _shown(cell: Cell, *, is_exact: bool) -> Shown:
         return Shown(cell.level, cell.needed, str(cell.present), gap, cell.months, cell.nobody, cell.tone)
     if cell.is_small:
         return Shown(cell.level, cell.needed, f"<{SMALLEST}", "", None, 0, "")
-    is_told = cell.present == 0 or cell.present >= SMALLEST
-    if not is_told:
-        # A number of few, and what is needed less it, would be the same number: a word instead.
-        gap = _("short") if cell.gap else _("none")
-    return Shown(
-        cell.level,
-        cell.needed,
-        str(cell.present) if is_told else f"<{SMALLEST}",
-        gap,
-        None,
-        cell.nobody if not cell.candidates else 0,
-        cell.tone if is_told or not cell.gap else "heat-3",
-    )
+    if 0 < cell.present < SMALLEST:
+        # With what is needed beside it, a gap would say how few. Where five or more are needed, it is short anyhow.
+        is_short = cell.needed >= SMALLEST
+        hidden = (f"<{SMALLEST}", _("short") if is_short else "", None, 0, "heat-3" if is_short else "")
+        return Shown(cell.level, cell.needed, *hidden)
+    nobody = 0 if cell.candidates else cell.nobody
+    return Shown(cell.level, cell.needed, str(cell.present), gap, None, nobody, cell.tone)
 
 
 def _total(cells: Iterable[Cell | None], *, is_exact: bool) -> str:

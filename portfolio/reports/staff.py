@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 from django.utils.formats import date_format
@@ -12,8 +13,10 @@ from django.utils.translation import gettext
 from portfolio.engine.inputs import CenterInputs
 from portfolio.frames.staff import Person
 from portfolio.reports.names import Names
-from portfolio.reports.table_words import column_words
-from portfolio.templatetags.figures import fte
+from portfolio.reports.table_words import column_words, language, setting_words
+from portfolio.sheets import aliases
+from portfolio.sheets.comparing import Changes
+from portfolio.templatetags.figures import fte, number
 
 
 @dataclass(frozen=True)
@@ -167,3 +170,54 @@ def _shown(value: object) -> str:
     if isinstance(value, date):
         return date_format(value, "j-n-Y")
     return fte(value) if isinstance(value, float) else str(value or "–")
+
+
+@dataclass(frozen=True)
+class SheetChanges:
+    """What an HR workbook would change in one of its other sheets: the rows in words."""
+
+    title: str
+    new: list[str]
+    changed: list[tuple[str, str, str, str]]
+    gone: list[str]
+
+
+def other_changes(changes: Mapping[str, Changes], names: Names) -> list[SheetChanges]:
+    """The sheets in which anything changes; a changed cell is (row, column, old, new)."""
+    return [
+        SheetChanges(
+            _sheet_words(name),
+            [_row_words(row, found.key, names) for row in found.new.to_dict("records")],
+            [
+                (_row_words(row, found.key, names), _column(name, row), _cell(row["old"]), _cell(row["new"]))
+                for row in found.changed.to_dict("records")
+            ],
+            [_row_words(row, found.key, names) for row in found.missing.to_dict("records")],
+        )
+        for name, found in changes.items()
+        if not found.is_empty
+    ]
+
+
+def _sheet_words(name: str) -> str:
+    label = aliases.sheet_label(name, language()).replace("_", " ")
+    return label[:1].upper() + label[1:]
+
+
+def _row_words(row: Mapping[str, Any], key: Iterable[str], names: Names) -> str:
+    """What names a row: its key, with names for codes."""
+    named = {"role": names.role, "new_role": names.role, "service": names.service, "setting": setting_words}
+    words = [named.get(column, str)(str(row[column])) for column in key if row[column] not in ("", None)]
+    return ", ".join(words)
+
+
+def _column(name: str, row: Mapping[str, Any]) -> str:
+    return "" if name == "social_plan" else column_words(str(row["column"]))
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, float):
+        return number(value, 0 if value == int(value) else 2)
+    return str(value) if value not in (None, "") else "–"

@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from portfolio.engine import schema
+from portfolio.engine import hr_schema, schema
+from portfolio.engine.hr_inputs import HrInputs
 from portfolio.engine.inputs import CenterInputs
 
 
@@ -41,6 +42,21 @@ def compare(before: CenterInputs, after: CenterInputs) -> dict[str, Changes]:
     for name, frame in schema.FRAMES.items():
         found[name] = _changes(name, frame.key, before.frames[name], after.frames[name])
     return found
+
+
+def compare_hr(before: HrInputs, after: HrInputs) -> dict[str, Changes]:
+    """Changes by frame of two HR workbooks, the social plan among them."""
+    names = [column.name for column in hr_schema.SOCIAL_PLAN]
+    plans = [
+        pd.DataFrame(
+            {"setting": names, "value": pd.Series([hr.social_plan[name] for name in names], dtype=object)}
+        )
+        for hr in (before, after)
+    ]
+    found = {
+        name: _changes(name, frame.key, before[name], after[name]) for name, frame in hr_schema.FRAMES.items()
+    }
+    return found | {"social_plan": _changes("social_plan", ["setting"], *plans)}
 
 
 def _settings(settings: Mapping[str, Any]) -> pd.DataFrame:

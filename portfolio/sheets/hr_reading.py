@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 import pandas as pd
 
 from portfolio.engine import hr_checks, hr_schema
+from portfolio.engine.columns import Frame
 from portfolio.engine.findings import Finding, error, warning
 from portfolio.engine.hr_inputs import HrInputs
 from portfolio.engine.inputs import CenterInputs
@@ -30,6 +31,7 @@ class HrReading:
     inputs: HrInputs | None
     findings: list[Finding]
     places: Places = field(repr=False)
+    sheets: frozenset[str] = frozenset()
 
     @property
     def errors(self) -> list[Finding]:
@@ -40,8 +42,19 @@ class HrReading:
         return self.places.where(finding.place) or self.name
 
 
-def read_hr(source: str | Path | BinaryIO, center: CenterInputs, name: str = "") -> HrReading:
-    """Read an HR workbook from a path or a binary file. Only the sheet ``staff`` is needed."""
+def read_hr(
+    source: str | Path | BinaryIO,
+    center: CenterInputs,
+    name: str = "",
+    *,
+    onto: HrInputs | None = None,
+    keep: bool = False,
+) -> HrReading:
+    """Read an HR workbook from a path or a binary file. Only the sheet ``staff`` is needed.
+
+    ``onto`` is what is on record: sheets that the workbook lacks stay as they are there, and with ``keep`` rows that
+    its sheets lack do too.
+    """
     name = name or (Path(source).name if isinstance(source, str | Path) else "workbook")
     places = Places()
     try:
@@ -66,7 +79,37 @@ def read_hr(source: str | Path | BinaryIO, center: CenterInputs, name: str = "")
         "staff" in found and not found["staff"] and not more
     )
     frames = {name: pd.DataFrame(rows) for name, rows in found.items()}
-    return HrReading(name, _checked(plan, frames, center, findings), findings, places)
+    if onto is not None:
+        plan = {**onto.social_plan, **plan}
+        frames = {name: _laid_over(name, onto[name], frames.get(name), keep) for name in hr_schema.FRAMES}
+    return HrReading(name, _checked(plan, frames, center, findings), findings, places, frozenset(chosen))
+
+
+def _laid_over(name: str, standing: pd.DataFrame, read: pd.DataFrame | None, keep: bool) -> pd.DataFrame:
+    """The rows of a sheet over those on record; a column that the sheet lacks stays as it is there."""
+    if read is None:
+        return standing
+    if standing.empty or read.empty:
+        return pd.concat([standing, read], ignore_index=True) if keep else read
+    spec = hr_schema.FRAMES[name]
+    known, own = _keys(spec, standing), _keys(spec, read)
+    row_of = {key: row for row, key in enumerate(known)}
+    for column in [column.name for column in spec.columns if column.name not in read]:
+        cells = standing[column].tolist()
+        read = read.assign(**{column: [cells[row_of[key]] if key in row_of else None for key in own]})
+    given = set(own)
+    left = [key not in given for key in known]
+    return pd.concat([standing[left], read], ignore_index=True) if keep else read
+
+
+def _keys(spec: Frame, frame: pd.DataFrame) -> list[tuple[Any, ...]]:
+    """The keys of the rows, in their order, blanks as a tidy frame has them."""
+    cells = []
+    for name in spec.key:
+        values = frame[name].tolist() if name in frame else [None] * len(frame)
+        blank = spec.by_name[name].default or ""
+        cells.append([blank if value is None or value != value or value == "" else value for value in values])
+    return list(zip(*cells, strict=True))
 
 
 def _choose(sheets: Iterable[Sheet]) -> tuple[dict[str, Sheet], list[Finding]]:

@@ -17,7 +17,15 @@ from portfolio.actions.uploads import Upload, keep_upload, kept_upload, throw_aw
 from portfolio.forms.workbook import CenterWorkbookForm
 from portfolio.frames.staff import read_counts, read_persons
 from portfolio.reports.names import Names
-from portfolio.reports.staff import by_employer, by_role, by_service, differing, person_rows, total
+from portfolio.reports.staff import (
+    by_employer,
+    by_role,
+    by_service,
+    differing,
+    other_changes,
+    person_rows,
+    total,
+)
 from portfolio.views.base import CenterPage
 from portfolio.views.center_table import counted
 
@@ -113,9 +121,7 @@ class PreviewStaff(CenterPage):
                 request, _("No staff sheet is waiting. A preview is kept for an hour; upload it again.")
             )
             return redirect(self.url("persons"))
-        found = preview_staff(
-            center=self.center, path=upload.path, keep=upload.options["keep"], today=timezone.localdate()
-        )
+        found = preview_staff(center=self.center, path=upload.path, keep=upload.options["keep"])
         return self.preview(upload, found)
 
     def preview(
@@ -135,6 +141,7 @@ class PreviewStaff(CenterPage):
             changed=[(old, differing(old, new)) for old, new in found.changed],
             gone=person_rows(found.gone, self.inputs),
             unchanged=len(found.unchanged),
+            others=other_changes(found.others, names),
             can_apply=found.can_apply,
             version=found.version,
             is_changed=is_changed,
@@ -150,11 +157,14 @@ class ApplyStaff(PreviewStaff):
         upload = waiting(self)
         if upload is None:
             return self.get(request)
-        chosen: dict[str, Any] = {
-            "center": self.center, "path": upload.path, "keep": upload.options["keep"], "today": timezone.localdate()
-        }  # fmt: skip
+        chosen: dict[str, Any] = {"center": self.center, "path": upload.path, "keep": upload.options["keep"]}
         try:
-            done = import_staff(version=request.POST.get("version", ""), user=request.user, **chosen)
+            done = import_staff(
+                version=request.POST.get("version", ""),
+                user=request.user,
+                today=timezone.localdate(),
+                **chosen,
+            )
         except ChangedSince:
             return self.preview(upload, preview_staff(**chosen), is_changed=True, status=409)
         except NotCleared as missing:

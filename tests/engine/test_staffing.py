@@ -164,10 +164,14 @@ def test_an_equal_group_larger_than_its_posts_is_reflected_by_age_band():
         person("3", "OLD", employed_since="2005-01-01"),
     ]
 
-    where, left, _ = placed(hr(*people))
+    where, left, result = placed(hr(*people))
 
     assert where == {("2", "NET", "SYS"): (1, 1.0), ("3", "NET", "SYS"): (2, 1.0)}
     assert left == {"1": "reflection"}
+    [group] = result.reflections
+    assert (group.old, group.new, group.persons) == (("SYS",), ("SYS",), ("1", "2", "3"))
+    assert (group.fte, group.room, group.designated) == (3.0, 2.0, {"1"})
+    assert group.said.table["leaving"].sum() == 1
 
 
 def test_who_was_designated_may_still_go_elsewhere():
@@ -184,6 +188,7 @@ def test_without_a_birth_date_nobody_of_the_group_is_designated_and_it_is_said()
     _where, left, result = placed(hr(person("1", born=""), person("2"), person("3", "OLD")))
 
     assert [finding.code for finding in result.findings] == ["reflection_unknown"]
+    assert [(group.said, group.designated) for group in result.reflections] == [(None, frozenset())]
     assert list(left.values()) == ["no_room"]
 
 

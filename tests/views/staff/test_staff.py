@@ -167,7 +167,7 @@ REFUSALS = [
     ("role", "KOK", "is not known"),
     ("fte", 2, "out of range"),
     ("fte", "veel", "not a number"),
-    ("born", datetime.date(2999, 1, 1), "lies in the future"),
+    ("born", datetime.date(2999, 1, 1), "lies after the reference date"),
     ("employed_since", datetime.date(1970, 1, 1), "does not come after"),
     ("born", "gisteren", "is not a date"),
     ("employer", "NIEMAND", "is not known"),
