@@ -138,6 +138,7 @@ center_pages: list[URLPattern | URLResolver] = [
     path("invoer/ongedaan/", entry.UndoEntry.as_view(), name="undo_entry"),
     path("personeel/", staff.Staff.as_view(), name="staff"),
     path("personeel/lijst/", staff.Persons.as_view(), name="persons"),
+    path("personeel/werkmap/", staff.ExportStaff.as_view(), name="staff_export"),
     path("personeel/inlezen/", staff.ImportStaff.as_view(), name="staff_import"),
     path("personeel/vooruitblik/", staff.PreviewStaff.as_view(), name="staff_preview"),
     path("personeel/toepassen/", staff.ApplyStaff.as_view(), name="staff_apply"),

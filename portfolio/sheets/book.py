@@ -2,6 +2,7 @@
 
 import datetime
 import io
+from collections.abc import Collection
 from typing import Any
 
 import xlsxwriter
@@ -10,7 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from portfolio.engine import schema
+from portfolio.engine import hr_schema, schema
 from portfolio.engine.schema import Column, Kind
 from portfolio.engine.terms import BuiltinKey, Criterion
 from portfolio.sheets import aliases, comments
@@ -43,11 +44,19 @@ _WIDTHS = {
 }
 
 
-class Book:
-    """Collects sheets; ``content`` closes the workbook. ``own`` are the names that a center gives to keys itself."""
+#: Sheets that hold a setting in every row.
+SETTINGS = {"center": schema.SETTINGS, "social_plan": hr_schema.SOCIAL_PLAN}
 
-    def __init__(self, language: str, own: set[str]) -> None:
+
+class Book:
+    """Collects sheets; ``content`` closes the workbook. ``own`` are the names that a center gives to keys itself.
+
+    ``sheets`` are those that a pick list may take its codes from.
+    """
+
+    def __init__(self, language: str, own: set[str], sheets: Collection[str] = schema.FRAMES) -> None:
         self.language = language
+        self.sheets = sheets
         self._buffer = io.BytesIO()
         self.file = xlsxwriter.Workbook(self._buffer, {"in_memory": True})
         self.file.set_properties({"created": CREATED})
@@ -77,8 +86,8 @@ class Book:
         for row, values in enumerate(rows, start=1):
             for number, (column, value) in enumerate(zip(layout.columns, values, strict=True)):
                 self._cell(sheet, row, number, self._meant(layout, column, row), value)
-        if layout.sheet == "center":
-            self._comment_settings(sheet)
+        if layout.sheet in SETTINGS:
+            self._comment_settings(sheet, layout.sheet)
 
     def _head(self, sheet: Worksheet, number: int, column: Column, layout: Layout) -> None:
         head = (
@@ -110,7 +119,8 @@ class Book:
 
     def _meant(self, layout: Layout, column: Column, row: int) -> Column:
         """The column of a cell; in the sheet of settings every row is one."""
-        return schema.SETTINGS[row - 1] if layout.sheet == "center" and column.name == "value" else column
+        settings = SETTINGS.get(layout.sheet)
+        return settings[row - 1] if settings and column.name == "value" else column
 
     def _cell(self, sheet: Worksheet, row: int, number: int, column: Column, value: Any) -> None:
         if value is None or value != value or value == "":
@@ -152,7 +162,7 @@ class Book:
             rule["source"] = [aliases.choice_label(str(choice), self.language) for choice in column.choices]
         elif column.kind is Kind.YES_NO:
             rule["source"] = list(aliases.YES_NO.get(self.language, aliases.YES_NO["en"]))
-        elif column.kind is Kind.CODE and column.refers in schema.FRAMES and column.refers != "drivers":
+        elif column.kind is Kind.CODE and column.refers in self.sheets and column.refers != "drivers":
             title = aliases.sheet_label(column.refers, self.language)
             position = [spec.name for spec in schema.FRAMES[column.refers].columns].index(
                 schema.FRAMES[column.refers].key[0]
@@ -171,9 +181,9 @@ class Book:
             return
         sheet.data_validation(1, number, rows + SPARE_ROWS, number, rule)
 
-    def _comment_settings(self, sheet: Worksheet) -> None:
+    def _comment_settings(self, sheet: Worksheet, name: str) -> None:
         with translation.override(self.language):
-            for row, column in enumerate(schema.SETTINGS, start=1):
-                text = comments.of_head("center", column)
+            for row, column in enumerate(SETTINGS[name], start=1):
+                text = comments.of_head(name, column)
                 size = {"x_scale": 2.2, "y_scale": 0.6 + text.count("\n") * 0.25, "author": ""}
                 sheet.write_comment(row, 0, text, size)

@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from portfolio.engine import schema
+from portfolio.engine import hr_schema, schema
+from portfolio.engine.hr_inputs import HrInputs
 from portfolio.engine.schema import Column
 from portfolio.sheets import aliases
 
@@ -26,11 +27,22 @@ class Layout:
         return zip(*(self.values[column.name] for column in self.columns), strict=True)
 
 
-def settings_layout(settings: Mapping[str, Any]) -> Layout:
-    """The sheet ``center``; a setting that is missing is blank."""
-    names = [column.name for column in schema.SETTINGS]
-    columns = tuple(column for column in aliases.columns("center") if column.name in ("setting", "value"))
-    return Layout("center", columns, {"setting": names, "value": [settings.get(name) for name in names]})
+def settings_layout(
+    settings: Mapping[str, Any], sheet: str = "center", known: tuple[Column, ...] = schema.SETTINGS
+) -> Layout:
+    """A sheet with a setting in every row; one that is missing is blank."""
+    names = [column.name for column in known]
+    columns = tuple(column for column in aliases.columns(sheet) if column.name in ("setting", "value"))
+    return Layout(sheet, columns, {"setting": names, "value": [settings.get(name) for name in names]})
+
+
+def hr_layouts(hr: HrInputs) -> Iterator[Layout]:
+    """The sheets of the HR workbook."""
+    for name, spec in hr_schema.FRAMES.items():
+        yield Layout(
+            name, spec.columns, {column.name: hr[name][column.name].tolist() for column in spec.columns}
+        )
+    yield settings_layout(hr.social_plan, "social_plan", hr_schema.SOCIAL_PLAN)
 
 
 def layout(name: str, frames: Mapping[str, pd.DataFrame]) -> Layout:

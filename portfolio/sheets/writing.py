@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from portfolio.engine import schema
+from portfolio.engine.hr_inputs import HrInputs
 from portfolio.engine.inputs import CenterInputs
 from portfolio.sheets.book import Book
 from portfolio.sheets.explanation import write_explanation
 from portfolio.sheets.key_words import GIVING_A_NAME
-from portfolio.sheets.layout import Layout, layout, settings_layout
+from portfolio.sheets.layout import Layout, hr_layouts, layout, settings_layout
 
 
 def write_center(inputs: CenterInputs, *, language: str) -> bytes:
@@ -20,6 +21,14 @@ def write_center(inputs: CenterInputs, *, language: str) -> bytes:
 def write_frame(name: str, inputs: CenterInputs, *, language: str) -> bytes:
     """One sheet of a center; ``reading.read(..., onto=inputs)`` takes it back."""
     return _write([_layout(name, inputs)], inputs.frames, language)
+
+
+def write_hr(hr: HrInputs, *, language: str) -> bytes:
+    """All that HR has on record, every sheet of it."""
+    book = Book(language, set(), sheets=())
+    for one in hr_layouts(hr):
+        book.add(one)
+    return book.content()
 
 
 def template(language: str) -> bytes:

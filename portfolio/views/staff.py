@@ -7,15 +7,17 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from portfolio.actions.imports import ChangedSince
+from portfolio.actions.looks import note_look
 from portfolio.actions.safeguards import NotCleared
-from portfolio.actions.staff import StaffPreview, import_staff, preview_staff
+from portfolio.actions.staff import StaffPreview, import_staff, preview_staff, whole_hr
 from portfolio.actions.uploads import Upload, keep_upload, kept_upload, throw_away
 from portfolio.forms.workbook import CenterWorkbookForm
 from portfolio.frames.staff import read_counts, read_persons
+from portfolio.models.placement import Look
 from portfolio.reports.names import Names
 from portfolio.reports.staff import (
     by_employer,
@@ -26,8 +28,10 @@ from portfolio.reports.staff import (
     person_rows,
     total,
 )
+from portfolio.sheets.writing import write_hr
 from portfolio.views.base import CenterPage
 from portfolio.views.center_table import counted
+from portfolio.views.workbook import download
 
 ON_PAGE = 100
 
@@ -78,7 +82,26 @@ class Persons(CenterPage):
             form=form,
             waiting=waiting(self),
             can_edit=self.may("edit_staff"),
+            can_export=self.may("export_staff"),
         )
+
+
+class ExportStaff(CenterPage):
+    """The HR workbook as it is on record; that somebody took it out is noted."""
+
+    capability = "export_staff"
+
+    def get(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        hr = whole_hr(self.center)
+        note_look(
+            center=self.center,
+            what=Look.EXPORT,
+            persons=len(hr["staff"]),
+            user=request.user,
+            at=timezone.now(),
+        )
+        name = _("staff-%(date)s.xlsx") % {"date": timezone.localdate().isoformat()}
+        return download(write_hr(hr, language=get_language() or "nl"), name)
 
 
 class ImportStaff(Persons):
