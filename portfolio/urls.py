@@ -116,6 +116,7 @@ scenario_pages: list[URLPattern | URLResolver] = [
     path(
         "plaatsing/brieven/<key:letter>/document/", letters.LetterDocument.as_view(), name="letter_document"
     ),
+    path("afspiegeling/keuze/", reflection.ChooseInTie.as_view(), name="choose_in_tie"),
     path("afspiegeling/", reflection.ReflectionPage.as_view(), name="reflection"),
     path("berekenen/", plans.Compute.as_view(), name="compute"),
 ]

@@ -1,5 +1,7 @@
-"""Locking somebody to a post, and letting go: the rest is placed around it. Advice until a person decides."""
+"""What HR says before anybody is placed: a lock to a post, a choice between equals. Advice until a person decides."""
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -7,6 +9,8 @@ from django.db import transaction
 from portfolio.models.careers import Agreement
 from portfolio.models.catalogue import Role, RoleMix, Service
 from portfolio.models.center import Center
+from portfolio.models.placement import TieChoice
+from portfolio.models.scenarios import Scenario
 from portfolio.models.staff import StaffMember
 
 
@@ -60,3 +64,35 @@ def _found(center: Center, number: str, service: str, role: str) -> tuple[StaffM
         "role": Role.objects.get(center=center, code=role),
         "service": Service.objects.get(center=center, code=service),
     }
+
+
+@transaction.atomic
+def choose_in_tie(
+    *,
+    scenario: Scenario,
+    between: Collection[str],
+    chosen: Collection[str],
+    reason: str,
+    user: Any,
+    at: datetime,
+) -> None:
+    """HR's choice between people whom reflection leaves equal: who goes first, and why.
+
+    It takes the place of an earlier one; with nobody chosen that is let go. Numbers of persons; raises `NoSuchPost`
+    for one who is not there.
+    """
+    people = {
+        person.number: person
+        for person in StaffMember.objects.select_for_update(of=("self",)).filter(
+            center=scenario.center_id, number__in=[*between, *chosen]
+        )
+    }
+    if not set(chosen) <= set(between) or not set(between) <= people.keys():
+        raise NoSuchPost
+    TieChoice.objects.filter(scenario=scenario, staff_member__in=people.values()).delete()
+    for number in sorted(chosen):
+        choice = TieChoice(
+            scenario=scenario, staff_member=people[number], reason=reason, made_at=at, made_by=user
+        )
+        choice.full_clean()
+        choice.save()

@@ -1,7 +1,7 @@
 """Reflection by age band (afspiegeling): who of an exchangeable group is designated where posts lapse (method, 7)."""
 
 import math
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -49,7 +49,8 @@ class Tie:
     `between` is `bands` (equal fractions, `candidates` are bands: the youngest band was taken) or `persons` (equal
     service at the cut, `candidates` are persons: the first code was taken). `places` of the candidates leave, or
     give up one more; `group` is the band, `external` or `pension_age` of those persons, "" for bands.
-    `possible` counts all outcomes; at most 1,000 of them are written out.
+    `possible` counts all outcomes; at most 1,000 of them are written out. `choices` are the persons of whom `places`
+    can be named in `first` of ``reflect``: the candidates, or the one of each band who would go there.
     """
 
     between: str
@@ -58,6 +59,7 @@ class Tie:
     places: int
     possible: int
     outcomes: tuple[Outcome, ...]
+    choices: tuple[Hashable, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,7 +97,13 @@ class _Person:
         return Reason.TEMPORARY if self.temporary else Reason.BAND
 
 
-def reflect(staff: pd.DataFrame, redundant: int, reference_date: date | datetime | str) -> Redundancy:
+def reflect(
+    staff: pd.DataFrame,
+    redundant: int,
+    reference_date: date | datetime | str,
+    *,
+    first: Collection[Hashable] = frozenset(),
+) -> Redundancy:
     """Designate `redundant` persons of one exchangeable group, by its make-up on the reference date.
 
     `staff` has a row per person: person (a code), born, employed_since, temporary_until (None: permanent), external
@@ -103,8 +111,9 @@ def reflect(staff: pd.DataFrame, redundant: int, reference_date: date | datetime
     then those who have reached the state pension age; they count toward `redundant` and are in no band. What is left
     is divided over the bands by largest remainder of `staff of the band x left / staff of all bands`, exactly. In a
     band go first the temporary contracts that end at most 26 weeks after the reference date, then the shortest
-    service; among externals and people past pension age also the shortest service. Ties are taken by the order of
-    the bands and of the person codes, and reported. The order of rows has no influence.
+    service; among externals and people past pension age also the shortest service. In a tie goes who is in `first`,
+    which HR chose; else it is taken by the order of the bands and of the person codes. Ties are reported all the same.
+    Where nothing is tied `first` changes nothing. The order of rows has no influence.
 
     Source: UWV rules as in the worked example of boventallig.nl (267 staff, 50 leave: 10, 15, 13, 8, 4). UWV's rule
     for equal fractions could not be verified, so they are left to HR.
@@ -119,16 +128,17 @@ def reflect(staff: pd.DataFrame, redundant: int, reference_date: date | datetime
     day = _day(reference_date, "the reference date")
     if day is None:
         raise ValueError("the reference date is missing")
-    groups = _groups(_people(staff, day))
+    groups = _groups(_people(staff, day), first)
     total = sum(map(len, groups.values()))
     left = _count(redundant, total)
     numbers = {}
-    for first in (Reason.EXTERNAL, Reason.PENSION_AGE):
-        numbers[first.value] = min(left, len(groups[first.value]))
-        left -= numbers[first.value]
+    for early in (Reason.EXTERNAL, Reason.PENSION_AGE):
+        numbers[early.value] = min(left, len(groups[early.value]))
+        left -= numbers[early.value]
     in_bands = sum(len(groups[band]) for band in BANDS)
     quotas = {band: Fraction(len(groups[band]) * left, in_bands or 1) for band in BANDS}
     numbers |= largest_remainder(quotas, left)
+    equal = _equal_bands(quotas, numbers, left, groups, first)
 
     chosen = [person for group, people in groups.items() for person in people[: numbers[group]]]
     leaving = pd.DataFrame({
@@ -143,28 +153,45 @@ def reflect(staff: pd.DataFrame, redundant: int, reference_date: date | datetime
         "quota": [float(quotas[band]) for band in BANDS],
         "leaving": [numbers[band] for band in BANDS],
     })  # fmt: skip
-    ties = [*_tie_of_bands(quotas, numbers, left, groups)]
+    ties = [*_tie_of_bands(quotas, numbers, equal, groups)]
     for group, people in groups.items():
         ties += _tie_of_persons(group, people, numbers[group])
     return Redundancy(leaving, table, tuple(ties))
 
 
-def _groups(people: list[_Person]) -> dict[str, list[_Person]]:
+def _groups(people: list[_Person], first: Collection[Hashable]) -> dict[str, list[_Person]]:
     """The people per group, groups and people in the order in which they go."""
     names = (Reason.EXTERNAL.value, Reason.PENSION_AGE.value, *BANDS)
     return {
-        name: sorted((one for one in people if one.group == name), key=lambda one: one.turn) for name in names
+        name: sorted(
+            (one for one in people if one.group == name), key=lambda one: (*one.turn, one.code not in first)
+        )
+        for name in names
     }
+
+
+def _equal_bands(
+    quotas: Mapping[str, Fraction],
+    numbers: dict[str, int],
+    left: int,
+    groups: Mapping[str, Sequence[_Person]],
+    first: Collection[Hashable],
+) -> list[str]:
+    """Bands with equal fractions, those that give up one more in front; puts HR's choice in `numbers`."""
+    tied_bands = tied(quotas, left)
+    equal = [band for band in BANDS if band in tied_bands]
+    equal.sort(key=lambda band: groups[band][math.floor(quotas[band])].code not in first)
+    places = sum(numbers[band] - math.floor(quotas[band]) for band in equal)
+    numbers |= {band: math.floor(quotas[band]) + (place < places) for place, band in enumerate(equal)}
+    return equal
 
 
 def _tie_of_bands(
     quotas: Mapping[str, Fraction],
     numbers: Mapping[str, int],
-    left: int,
+    equal: Sequence[str],
     groups: Mapping[str, Sequence[_Person]],
 ) -> list[Tie]:
-    tied_bands = tied(quotas, left)
-    equal = [band for band in BANDS if band in tied_bands]
     if not equal:
         return []
     floors = {band: math.floor(quotas[band]) for band in equal}
@@ -175,7 +202,8 @@ def _tie_of_bands(
         outcomes.append(
             Outcome(leaving, tuple(one.code for band in equal for one in groups[band][: leaving[band]]))
         )
-    return [Tie("bands", "", tuple(equal), places, len(outcomes), tuple(outcomes))]
+    choices = tuple(groups[band][floors[band]].code for band in equal)
+    return [Tie("bands", "", tuple(equal), places, len(outcomes), tuple(outcomes), choices)]
 
 
 def _tie_of_persons(group: str, people: Sequence[_Person], number: int) -> list[Tie]:
@@ -188,7 +216,7 @@ def _tie_of_persons(group: str, people: Sequence[_Person], number: int) -> list[
     outcomes = tuple(
         Outcome({group: number}, before + some) for some in islice(combinations(equal, places), OUTCOMES)
     )
-    return [Tie("persons", group, equal, places, math.comb(len(equal), places), outcomes)]
+    return [Tie("persons", group, equal, places, math.comb(len(equal), places), outcomes, equal)]
 
 
 def _people(staff: pd.DataFrame, day: date) -> list[_Person]:

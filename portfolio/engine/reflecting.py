@@ -1,6 +1,6 @@
 """Who of a group of exchangeable functions loses the ground when it is larger than its posts (method, 7)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,13 +44,18 @@ class Reflection:
 
 
 def reflections(
-    grounds: Grounds, people: Iterable[Any], held: Mapping[tuple[str, str], int], step: float
+    grounds: Grounds,
+    people: Iterable[Any],
+    held: Mapping[tuple[str, str], int],
+    step: float,
+    *,
+    first: Collection[str] = frozenset(),
 ) -> tuple[Reflection, ...]:
     """Every group of exchangeable functions that is larger than its posts, in the order of its roles.
 
     People leave as persons, posts lapse in FTE: as many are designated as it takes for the others to fit. `people` are
     rows of ``staff``; `held` says which steps of a post somebody has already: staff of participants and those who are
-    locked come first, and are not in a group.
+    locked come first, and are not in a group. `first` are the persons whom HR chose in a tie.
     """
     placed = {person for person, _post in held}
     own = [row for row in people if row.employer == CENTER and row.person not in placed]
@@ -73,14 +78,16 @@ def reflections(
                 tuple(group),
                 round(steps * step, 10),
                 round(room * step, 10),
-                None if missing else _fewest(grounds, group, steps_of, room),
+                None if missing else _fewest(grounds, group, steps_of, room, first),
                 missing,
             )
         )
     return tuple(found)
 
 
-def _fewest(grounds: Grounds, group: Mapping[str, Any], steps_of: Mapping[str, int], room: int) -> Redundancy:
+def _fewest(
+    grounds: Grounds, group: Mapping[str, Any], steps_of: Mapping[str, int], room: int, first: Collection[str]
+) -> Redundancy:
     """The fewest persons, by reflection, without whom the others fit."""
     rows = group.values()
     table = pd.DataFrame({
@@ -93,7 +100,7 @@ def _fewest(grounds: Grounds, group: Mapping[str, Any], steps_of: Mapping[str, i
     steps = sum(steps_of.values())
     fewest = -((room - steps) // max(steps_of.values()))
     while True:
-        said = reflect(table, fewest, grounds.hr.reference_date)
+        said = reflect(table, fewest, grounds.hr.reference_date, first=first)
         if steps - sum(steps_of[person] for person in said.leaving["person"]) <= room:
             return said
         fewest += 1  # at most everybody, and nobody fits in any room

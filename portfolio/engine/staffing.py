@@ -88,10 +88,11 @@ class Question:
     step: float
 
 
-def staff(done: Worked, hr: HrInputs) -> Staffing:
+def staff(done: Worked, hr: HrInputs, *, first: Collection[str] = frozenset()) -> Staffing:
     """Place the people of an HR workbook, which has passed ``hr_checks.find``, in the posts of a plan.
 
-    The order of rows has no influence; a person who could go two equal ways goes by a lot from the codes.
+    The order of rows has no influence; a person who could go two equal ways goes by a lot from the codes. `first` are
+    those whom HR chose where reflection leaves people equal.
     """
     posts = posts_of(done)
     grounds = Grounds(done, hr, posts)
@@ -100,13 +101,13 @@ def staff(done: Worked, hr: HrInputs) -> Staffing:
     people = [row for row in hr.rows("staff") if row.person not in gone]
     case = _Case(done.inputs.settings["fte_step"], posts, grounds, tuple(separated(done, posts)))
 
-    first, clash = case.first(people)
+    held, clash = case.first(people)
     gone |= dict.fromkeys(clash, Unplaced.LOCKS_CONFLICT)
     people = [row for row in people if row.person not in clash]
-    groups = reflections(grounds, people, first, case.step)
+    groups = reflections(grounds, people, held, case.step, first=first)
     designated = frozenset[str]().union(*(group.designated for group in groups))
     options = _without(grounds.options(people, designated), grounds, clash)
-    rules = case.rules(people, first)
+    rules = case.rules(people, held)
     found = case.place(people, options, rules)
 
     stay = {row.person for row in people if row.employer != CENTER}

@@ -12,6 +12,7 @@ from portfolio.engine.hr_inputs import HrInputs
 from portfolio.models.careers import Agreement, ContractPeriod, PersonCompetence, Preference
 from portfolio.models.center import Center
 from portfolio.models.functions import FunctionChange, RoleCompetence
+from portfolio.models.placement import TieChoice
 from portfolio.models.social_plan import SocialPlan
 from portfolio.models.staff import StaffMember
 
@@ -69,12 +70,20 @@ def read_hr(center: Center, *, on: date | None) -> HrInputs:
     return HrInputs.of(_social_plan(center), frames, start=center.start)
 
 
+def read_chosen(center: Center, scenario: str) -> frozenset[str]:
+    """The numbers of those whom HR chose in this scenario where reflection leaves people equal."""
+    found = TieChoice.objects.filter(scenario__center=center, scenario__code=scenario)
+    return frozenset(found.values_list("staff_member__number", flat=True))
+
+
 def _staff(center: Center, on: date | None) -> pd.DataFrame:
     """One row per person; the latest period that has begun says the FTE."""
     fte: dict[str, Decimal] = {}
     if on is not None:
         begun = ContractPeriod.objects.filter(staff_member__center=center, start_date__lte=on)
-        fte = dict(begun.order_by("start_date").values_list("staff_member__number", "fte"))  # later ones write over
+        fte = dict(
+            begun.order_by("start_date").values_list("staff_member__number", "fte")
+        )  # later ones write over
     people = _rows(
         StaffMember.objects.filter(center=center),
         person="number",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from portfolio.models.careers import StaffChange
 from portfolio.models.center import Center
 from portfolio.models.letters import LetterKind, LetterTemplate
-from portfolio.models.placement import Ground, Letter, Outcome, PlacementRecord, Stage, steps_of
+from portfolio.models.placement import Ground, Letter, Outcome, PlacementRecord, Stage, TieChoice, steps_of
 from portfolio.models.scenarios import Scenario
 from portfolio.models.social_plan import Safeguards
 from portfolio.models.staff import StaffMember
@@ -104,6 +104,21 @@ def is_deciding(center: Center, on: date) -> bool:
     """Whether decisions about persons are being taken on a day."""
     safeguards = Safeguards.objects.filter(center=center).first()
     return safeguards is not None and safeguards.is_deciding(on)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """That HR chose somebody where reflection leaves people equal: why, who did and when."""
+
+    reason: str
+    by: str
+    at: datetime
+
+
+def read_choices(scenario: Scenario) -> dict[str, Chosen]:
+    """HR's choices between equals in a scenario, by number."""
+    found = TieChoice.objects.filter(scenario=scenario).select_related("staff_member", "made_by")
+    return {row.staff_member.number: Chosen(row.reason, str(row.made_by or ""), row.made_at) for row in found}
 
 
 def letter_of(scenario: Scenario, pk: int) -> Letter | None:

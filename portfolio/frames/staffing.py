@@ -11,7 +11,7 @@ from portfolio.engine.posts import settled_month
 from portfolio.engine.staffing import Staffing, staff
 from portfolio.engine.terms import Level
 from portfolio.engine.working import work
-from portfolio.frames.hr import read_hr
+from portfolio.frames.hr import read_chosen, read_hr
 from portfolio.models.center import Center
 
 
@@ -41,5 +41,5 @@ def find_staffing(center: Center, inputs: CenterInputs, scenario: str) -> Found:
     findings = tuple(hr_checks.find(hr, inputs))
     if any(finding.level is Level.ERROR for finding in findings):
         return Found(None, hr, findings, stands)
-    staffing = staff(done, hr)
+    staffing = staff(done, hr, first=read_chosen(center, scenario))
     return Found(staffing, hr, (*findings, *staffing.findings), stands)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.functional import Promise
@@ -15,6 +15,7 @@ from portfolio.engine.redundancy import Reason, Tie
 from portfolio.engine.reflecting import Reflection
 from portfolio.engine.staffing import OUTFLOW, Staffing
 from portfolio.engine.terms import Unplaced
+from portfolio.frames.register import Chosen
 from portfolio.frames.staff import Person
 from portfolio.reports.names import Names
 from portfolio.reports.placement_board import REASONS
@@ -73,12 +74,28 @@ class Designated:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """Whom HR chose, why, who did and when."""
+
+    persons: str
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class TieRow:
-    """A choice that the rules leave to HR. `outcomes` in words, the one that was taken first; `more` are not shown."""
+    """A choice that the rules leave to HR. `outcomes` in words, the one that was taken first; `more` are not shown.
+
+    `choices` are the persons (number, name) of whom `places` can be named; `made` is HR's choice, or None.
+    """
 
     text: str
     outcomes: tuple[str, ...]
     more: int
+    choices: tuple[tuple[str, str], ...]
+    places: int
+    made: Choice | None
 
 
 @dataclass(frozen=True)
@@ -140,12 +157,16 @@ def leavers(found: Staffing, rows: Iterable[Any], people: Mapping[str, Person], 
     return sorted(listed, key=lambda one: (one.at or date.max, one.number))
 
 
-def groups(found: Staffing, people: Mapping[str, Person], names: Names) -> list[GroupRow]:
-    """Every group of exchangeable functions that is larger than its posts."""
-    return [_group(each, people, names) for each in found.reflections]
+def groups(
+    found: Staffing, people: Mapping[str, Person], names: Names, chosen: Mapping[str, Chosen]
+) -> list[GroupRow]:
+    """Every group of exchangeable functions that is larger than its posts; `chosen` by number."""
+    return [_group(each, people, names, chosen) for each in found.reflections]
 
 
-def _group(each: Reflection, people: Mapping[str, Person], names: Names) -> GroupRow:
+def _group(
+    each: Reflection, people: Mapping[str, Person], names: Names, chosen: Mapping[str, Chosen]
+) -> GroupRow:
     said = each.said
     bands: tuple[Band, ...] = ()
     designated: tuple[Designated, ...] = ()
@@ -165,7 +186,7 @@ def _group(each: Reflection, people: Mapping[str, Person], names: Names) -> Grou
         each.room,
         bands,
         designated,
-        tuple(_tie(tie, people) for tie in said.ties) if said is not None else (),
+        tuple(_tie(tie, people, chosen) for tie in said.ties) if said is not None else (),
         tuple(_who(person, people) for person in each.missing),
     )
 
@@ -178,7 +199,7 @@ def _designated(
     return Designated(order, _name(person, people), person, band, WHY[reason], *dates)
 
 
-def _tie(tie: Tie, people: Mapping[str, Person]) -> TieRow:
+def _tie(tie: Tie, people: Mapping[str, Person], chosen: Mapping[str, Chosen]) -> TieRow:
     shown = tie.outcomes[:MOST]
     if tie.between == "bands":
         text = ngettext(
@@ -204,7 +225,14 @@ def _tie(tie: Tie, people: Mapping[str, Person]) -> TieRow:
         said = [
             _people([one for one in outcome.persons if one in tie.candidates], people) for outcome in shown
         ]
-    return TieRow(text, tuple(said), tie.possible - len(shown))
+    named = [str(person) for person in tie.choices]
+    made = [number for number in named if number in chosen]
+    choice = None
+    if made:
+        one = chosen[made[0]]
+        choice = Choice(_people(made, people), one.reason, one.by, one.at)
+    choices = tuple((number, _who(number, people)) for number in named)
+    return TieRow(text, tuple(said), tie.possible - len(shown), choices, tie.places, choice)
 
 
 def _people(persons: Iterable[Any], people: Mapping[str, Person]) -> str:

@@ -256,3 +256,39 @@ def test_whoever_is_born_later_reaches_pension_age_no_earlier(born):
     age = pension_age(born)
     assert age_on(pension_date(born), born) == age.years
     assert age in PENSION_AGES
+
+
+def equals(*rows):
+    """Person and band by birth year, all in service since the same day."""
+    return pd.DataFrame({
+        "person": [code for code, _born in rows], "born": [f"{born}-01-01" for _code, born in rows],
+        "employed_since": "2015-01-01", "temporary_until": None, "external": False,
+    })  # fmt: skip
+
+
+def test_hr_s_choice_decides_between_equal_persons():
+    staff = equals(("A", 1985), ("B", 1985), ("C", 1985))
+    assert reflect(staff, 1, "2027-01-01").leaving["person"].tolist() == ["A"]
+    found = reflect(staff, 1, "2027-01-01", first={"C"})
+    assert found.leaving["person"].tolist() == ["C"]
+    [tie] = found.ties
+    assert tie.choices == ("C", "A", "B")
+    assert tie.outcomes[0].persons == ("C",)
+    assert len(tie.outcomes) == tie.possible == 3
+
+
+def test_hr_s_choice_decides_between_equal_bands():
+    staff = equals(("A", 1995), ("B", 1985))
+    assert reflect(staff, 1, "2027-01-01").leaving["person"].tolist() == ["A"]
+    found = reflect(staff, 1, "2027-01-01", first={"B"})
+    assert found.leaving["person"].tolist() == ["B"]
+    assert found.table["leaving"].sum() == 1
+    [tie] = found.ties
+    assert tie.choices == ("B", "A")
+    assert tie.outcomes[0].persons == ("B",)
+
+
+def test_a_choice_where_nothing_is_tied_changes_nothing():
+    staff = equals(("A", 1985), ("B", 1985))
+    staff["employed_since"] = ["2010-01-01", "2020-01-01"]
+    assert reflect(staff, 1, "2027-01-01", first={"A"}).leaving["person"].tolist() == ["B"]

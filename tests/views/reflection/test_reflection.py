@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from portfolio.frames.staff import write_persons
+from portfolio.models.placement import TieChoice
 from tests.views.placement.people import person
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +126,42 @@ def test_more_people_ask_no_more_queries(crowded, client_of):
     more = [person(str(number), fte=0.5) for number in range(100, 140)]
     write_persons(crowded.center, more, user=crowded.hr, at=timezone.now())
     assert queries() == before <= 40
+
+
+def choose(client, cast, *chosen, between=("30", "31"), reason="Zorgt voor een zieke ouder", places="1"):
+    data = {"between": between, "chosen": chosen, "reason": reason, "places": places}
+    return client.post(cast.url("choose_in_tie", scenario="regie"), data, follow=True)
+
+
+def test_hr_s_choice_between_equals_is_taken_with_its_reason_and_can_be_let_go(crowded, client_of):
+    client = client_of(crowded.hr)
+    assert "30" in {one.number for one in client.get(address(crowded)).context["groups"][0].designated}
+    page = choose(client, crowded, "31")
+    [group] = page.context["groups"]
+    numbers = {one.number for one in group.designated}
+    assert "31" in numbers
+    assert "30" not in numbers
+    [tie] = group.ties
+    assert tie.outcomes[0] == "Persoon 31 (31)"
+    assert tie.made.reason == "Zorgt voor een zieke ouder"
+    assert tie.made.by == str(crowded.hr)
+    again = choose(client, crowded, "30").context["groups"][0]
+    assert again.ties[0].made.persons == "Persoon 30 (30)"
+    assert TieChoice.objects.count() == 1
+    back = choose(client, crowded).context["groups"][0]
+    assert back.ties[0].made is None
+    assert not TieChoice.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"reason": " "}, {"places": "2"}, {"between": ("30",)}, {"between": ("30", "31", "999")}]
+)
+def test_a_choice_that_is_none_changes_nothing(crowded, client_of, wrong):
+    choose(client_of(crowded.hr), crowded, "31", **wrong)
+    assert not TieChoice.objects.exists()
+
+
+def test_a_choice_is_for_hr_and_for_one_scenario(crowded, client_of):
+    for who, status in (("director", 403), ("controller", 403), ("reviewer", 403), ("stranger", 404)):
+        assert choose(client_of(getattr(crowded, who)), crowded, "31").status_code == status
+    assert not TieChoice.objects.exists()
