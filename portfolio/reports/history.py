@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any
 
 from auditlog.models import LogEntry
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
@@ -21,8 +23,8 @@ from portfolio.models.base import CenterRow
 from portfolio.models.center import Center, ParticipantSeal
 from portfolio.reports.table_words import column_words, setting_words, shown_value, title
 
-#: Personal data has a history of its own; a director sees counts, never who works how much.
-PERSONAL = ("staffmember", "personname")
+#: Modules of personal data, which has a history of its own; a director sees counts, never who works how much.
+PERSONAL = frozenset({"careers", "placement", "staff"})
 #: Fields that say nothing to a reader.
 _SILENT = frozenset(
     {"id", "user", "center", "key", "digest", "confirmed_by", "confirmed_at", "template", "current_plan"}
@@ -60,7 +62,16 @@ class Entry:
 
 def entries_of(center: Center) -> models.QuerySet[LogEntry]:
     """The history that directors and controllers may read, the latest first."""
-    return history.of_center(center).exclude(content_type__model__in=PERSONAL)
+    return history.of_center(center).exclude(content_type__model__in=_personal())
+
+
+@cache
+def _personal() -> frozenset[str]:
+    """The names of every table of personal data, also of one that is made tomorrow."""
+    tables = apps.get_app_config("portfolio").get_models()
+    return frozenset(
+        str(table._meta.model_name) for table in tables if table.__module__.rpartition(".")[2] in PERSONAL
+    )
 
 
 def since(center: Center, name: str, moment: datetime) -> list[Entry]:
