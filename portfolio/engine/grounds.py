@@ -145,7 +145,7 @@ class Grounds:
     def _of(self, person: Any, is_designated: bool) -> Iterator[Option]:
         own = scale_number(person.scale) or self.scale.get(person.role)
         for post in self._within_reach(person):
-            months, cost = self._training(person, post.role)
+            months, cost = self.training(person, post.role)
             new = self.scale.get(post.role)
             loss = max(own - new, 0.0) if own and new else 0.0
             rise = max(new - own, 0.0) if own and new else 0.0
@@ -199,7 +199,7 @@ class Grounds:
         }
         return step.is_stated and True not in own
 
-    def _training(self, person: Any, role: str) -> tuple[float, float]:
+    def training(self, person: Any, role: str) -> tuple[float, float]:
         """Months and EUR of training toward a role: as stated, else by the levels that are lacking.
 
         Of who has no competences on record nothing is known to lack.

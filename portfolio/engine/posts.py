@@ -40,31 +40,40 @@ def posts_of(done: Worked) -> list[Post]:
     A post opens in the first month of the last unbroken run of months in which it has FTE.
     """
     participants = np.array(list(done.inputs.participant_at))
+    phase = {row.service: row.phase for row in done.inputs.rows("services")}
+    found = []
+    for (service, role), held in role_steps(done).items():
+        if not held[-1]:
+            continue
+        place = done.inputs.service_at[service]
+        first = int(np.flatnonzero(held == 0)[-1]) + 1 if (held == 0).any() else 0
+        found.append(
+            Post(
+                service,
+                role,
+                int(held[-1]),
+                month_text(int(done.time.starts[first])),
+                phase[service] == Phase.CURRENT and bool(done.planned.live[place].all()),
+                frozenset(participants[done.uptake.takes[place]].tolist()),
+            )
+        )
+    return found
+
+
+def role_steps(done: Worked) -> dict[tuple[str, str], np.ndarray]:
+    """Steps of FTE (E) that the team of a service asks of a role, by service and role in that order."""
     mixes: dict[str, dict[str, float]] = {}
     for row in done.inputs.rows("role_mix"):
         if row.share > 0:
             mixes.setdefault(row.service, {})[row.role] = row.share
-    found = []
-    for row in done.inputs.rows("services"):
-        place = done.inputs.service_at[row.service]
-        mix = mixes.get(row.service, {})
-        teams = [_divided(round(float(team)), mix) for team in done.need.team[place]]
+    found = {}
+    for service, mix in sorted(mixes.items()):
+        teams = [
+            _divided(round(float(team)), mix) for team in done.need.team[done.inputs.service_at[service]]
+        ]
         for role in sorted(mix):
-            held = [team.get(role, 0) for team in teams]
-            if not held[-1]:
-                continue
-            first = max((epoch for epoch, steps in enumerate(held) if not steps), default=-1) + 1
-            found.append(
-                Post(
-                    row.service,
-                    role,
-                    held[-1],
-                    month_text(int(done.time.starts[first])),
-                    row.phase == Phase.CURRENT and bool(done.planned.live[place].all()),
-                    frozenset(participants[done.uptake.takes[place]].tolist()),
-                )
-            )
-    return sorted(found, key=lambda post: (post.service, post.role))
+            found[service, role] = np.array([team.get(role, 0) for team in teams], dtype=np.int64)
+    return found
 
 
 def settled_month(done: Worked) -> str:

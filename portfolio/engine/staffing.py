@@ -46,6 +46,7 @@ class Staffing:
     placement: Placement
     findings: tuple[Finding, ...]
     posts: tuple[Post, ...]
+    grounds: Grounds
     question: "Question"
     reflections: tuple[Reflection, ...]
 
@@ -127,6 +128,7 @@ def staff(done: Worked, hr: HrInputs, *, first: Collection[str] = frozenset()) -
         found,
         tuple(finding for group in groups for finding in group.findings),
         tuple(posts),
+        grounds,
         case.question(people, options, rules),
         groups,
     )

@@ -1,5 +1,6 @@
 """Reads what the placement needs of a center: its people on a day, functions compared, wishes and the social plan."""
 
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,6 +10,7 @@ from django.db.models import Model, QuerySet
 
 from portfolio.engine import hr_schema
 from portfolio.engine.hr_inputs import HrInputs
+from portfolio.engine.staff_costs import Terms
 from portfolio.models.careers import Agreement, ContractPeriod, PersonCompetence, Preference
 from portfolio.models.center import Center
 from portfolio.models.functions import FunctionChange, RoleCompetence
@@ -74,6 +76,22 @@ def read_chosen(center: Center, scenario: str) -> frozenset[str]:
     """The numbers of those whom HR chose in this scenario where reflection leaves people equal."""
     found = TieChoice.objects.filter(scenario__center=center, scenario__code=scenario)
     return frozenset(found.values_list("staff_member__number", flat=True))
+
+
+def read_terms(center: Center) -> tuple[Terms, str]:
+    """The terms of the social plan that cost money, and the key by which its cost is shared; defaults without one."""
+    plan = SocialPlan.objects.filter(center=center).first() or SocialPlan(center=center)
+    terms = {field.name: _plain(getattr(plan, field.name)) for field in fields(Terms)}
+    return Terms(**terms), plan.payer_key
+
+
+def read_periods(center: Center) -> dict[str, list[tuple[date, float]]]:
+    """The FTE of contracts over time, by number of the person."""
+    found: dict[str, list[tuple[date, float]]] = {}
+    rows = ContractPeriod.objects.filter(staff_member__center=center).order_by("start_date")
+    for number, start, fte in rows.values_list("staff_member__number", "start_date", "fte"):
+        found.setdefault(number, []).append((start, float(fte)))
+    return found
 
 
 def _staff(center: Center, on: date | None) -> pd.DataFrame:
