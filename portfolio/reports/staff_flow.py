@@ -72,10 +72,6 @@ class RoleOverTime:
     worst: Gap | None
     free: float
 
-    @property
-    def gap_last(self) -> float:
-        return round(self.asked_last - self.there_last, 10)
-
 
 @dataclass(frozen=True)
 class CostRow:

@@ -63,6 +63,7 @@ class StaffFlow(Placement):
             role=chosen,
             chart=report.chart(self.way, chosen, self.names) if chosen else None,
             years=years,
+            ends=(years[0], years[-1]),
             costs=report.costs(self.costs, years),
             total=report.cost_total(self.costs, years),
             unhired=self.costs.unhired,
