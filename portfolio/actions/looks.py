@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from portfolio.models.center import Center
 from portfolio.models.placement import Look, NameLook
 
@@ -28,5 +30,11 @@ def note_look(
     look = NameLook(
         center_id=center_id, user=user, at=at, what=what, persons=persons, number=number, reason=reason
     )
-    look.full_clean()
+    look.clean_fields(exclude=["center", "user"])  # what they refer to is there; the database says the rest
     look.save()
+
+
+def note_list(*, center: Center, persons: int, user: Any) -> None:
+    """Write down that somebody sees a list with names now."""
+    if persons:
+        note_look(center=center, what=Look.LIST, persons=persons, user=user, at=timezone.now())

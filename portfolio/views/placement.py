@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portfolio.actions.looks import note_list
 from portfolio.actions.placement import NoSuchPost, lock_person, unlock_person
 from portfolio.frames.staff import read_persons
 from portfolio.frames.staffing import Found, find_staffing
@@ -97,6 +98,7 @@ class PlacementBoard(Placement):
         if staffing is None:
             return self.show(errors=self.errors(), board=None)
         people = {person.number: person for person in read_persons(self.center)}
+        note_list(center=self.center, persons=len(people), user=request.user)
         proved = (
             _("No placement does better: every objective is proved.")
             if staffing.placement.objectives["proved"].all()

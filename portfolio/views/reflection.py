@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portfolio.actions.looks import note_list
 from portfolio.actions.placement import NoSuchPost, choose_in_tie
 from portfolio.frames.register import read_choices
 from portfolio.frames.staff import read_persons
@@ -43,6 +44,7 @@ class ReflectionPage(ActingPage):
             errors = [self.names.said(finding) for finding in self.found.findings]
             return self.show(errors=errors, reference=hr.reference_date)
         people = {person.number: person for person in read_persons(self.center)}
+        note_list(center=self.center, persons=len(people), user=request.user)
         leavers = report.leavers(staffing, hr.rows("staff"), people, self.names)
         groups = report.groups(staffing, people, self.names, read_choices(self.scenario))
         return self.show(

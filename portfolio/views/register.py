@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from portfolio.actions.looks import note_look
+from portfolio.actions.looks import note_list, note_look
 from portfolio.actions.register import DECIDABLE, NEXT, Refused, decide, move, propose
 from portfolio.forms.register import DecisionForm, StepForm
 from portfolio.frames.register import Entry, read_register, read_steps
@@ -36,14 +36,7 @@ class Register(Placement):
         entries = read_register(self.scenario)
         chosen = self.request.GET.get("stage", "")
         shown = [entry for entry in entries if chosen not in set(Stage) or entry.stage == chosen]
-        if shown:
-            note_look(
-                center=self.center,
-                what=Look.LIST,
-                persons=len(shown),
-                user=self.request.user,
-                at=timezone.now(),
-            )
+        note_list(center=self.center, persons=len(shown), user=self.request.user)
         return self.show(
             status,
             rows=register.rows(shown, self.names, self.found.staffing),

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from portfolio.actions.imports import ChangedSince
-from portfolio.actions.looks import note_look
+from portfolio.actions.looks import note_list, note_look
 from portfolio.actions.safeguards import NotCleared
 from portfolio.actions.staff import StaffPreview, import_staff, preview_staff, whole_hr
 from portfolio.actions.uploads import Upload, keep_upload, kept_upload, throw_away
@@ -73,7 +73,9 @@ class Persons(CenterPage):
 
     def page(self, form: CenterWorkbookForm, status: int = 200) -> HttpResponse:
         words = self.request.GET.get("q", "")
-        rows = person_rows(read_persons(self.center), self.inputs, words)
+        people = read_persons(self.center)
+        note_list(center=self.center, persons=len(people), user=self.request.user)
+        rows = person_rows(people, self.inputs, words)
         page = Paginator(rows, ON_PAGE).get_page(self.request.GET.get("page"))
         return self.show(
             status,

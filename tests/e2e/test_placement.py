@@ -34,6 +34,13 @@ def test_hr_locks_somebody_and_a_director_sees_counts(page_at, sign_in, reads_we
     expect(page.locator("body")).not_to_contain_text("Veerman")
     reads_well(page)
     assert page.request.get(f"{address}bord/").status == 403
+    page.goto(f"{address}verloop/")
+    expect(page.locator(".chart svg")).to_be_visible()
+    reads_well(page)
+    page.locator("#role").select_option("SYS")
+    page.locator("form.asked button").first.press("Enter")
+    expect(page.locator("h2, figcaption, .chart-head").first).to_be_visible()
+    assert "role=SYS" in page.url
 
     page = page_at(1280)
     sign_in(page, people["hr"])

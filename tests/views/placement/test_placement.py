@@ -176,6 +176,7 @@ def test_more_people_ask_no_more_queries(staffed, client_of, name):
     before = queries()
     more = [person(str(number), fte=0.5) for number in range(100, 140)]
     write_persons(staffed.center, more, user=staffed.hr, at=timezone.now())
+    client.get(address)  # that somebody saw the longer list is noted once
     assert queries() == before <= 40
 
 

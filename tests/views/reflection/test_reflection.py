@@ -125,6 +125,7 @@ def test_more_people_ask_no_more_queries(crowded, client_of):
     before = queries()
     more = [person(str(number), fte=0.5) for number in range(100, 140)]
     write_persons(crowded.center, more, user=crowded.hr, at=timezone.now())
+    client.get(address(crowded))  # that somebody saw the longer list is noted once
     assert queries() == before <= 40
 
 
