@@ -131,7 +131,8 @@ def make_anew(inputs: CenterInputs, *, compute: bool) -> Cast:
         if name != "stranger":
             own = first if name == "reviewer" else None
             Membership.objects.create(user=user, center=center, role=MembershipRole(name), participant=own)
-    Safeguards.objects.create(center=center, is_fictional=True)  # so that staff may be loaded
+    # So that staff may be loaded; at once, since the log of a test begins empty.
+    Safeguards.objects.bulk_create([Safeguards(center=center, is_fictional=True)])
     scenario = Scenario.objects.filter(center=center).order_by("code").last()
     plan = compute_plan(scenario=scenario, user=people["director"]) if compute else None
     return Cast(center, scenario, plan, **people)
