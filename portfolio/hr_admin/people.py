@@ -164,10 +164,6 @@ class StaffMemberAdmin(CenterAdmin):
                 )
         note_changes(person=form.instance, changes=changes, user=request.user, at=timezone.now())
 
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """What hangs on a person goes with it, but for the register: who stands in it is not deleted."""
-        return super().get_deleted_objects(objs, request)
-
     def get_actions(self, request: HttpRequest) -> Any:
         """Nobody is deleted by the dozen."""
         return {

@@ -48,6 +48,3 @@ class Deciding(ActingPage):
         response = self.show(status, form=form, deciding=is_deciding(self.center, now), rows=rows)
         response["Cache-Control"] = "no-store"
         return response
-
-    def other_scenario_url(self, other: object) -> str:
-        return self.url("deciding", scenario=other.code)  # type: ignore[attr-defined]

@@ -16,7 +16,7 @@ from portfolio.models.base import CenterRow
 from portfolio.models.careers import ContractPeriod, Preference, StaffChange
 from portfolio.models.catalogue import Role
 from portfolio.models.center import Membership
-from portfolio.models.placement import Look, NameLook
+from portfolio.models.placement import Look, NameLook, PlacementRecord
 from portfolio.models.social_plan import Safeguards, SocialPlan
 from portfolio.models.staff import PersonName, StaffMember
 
@@ -259,3 +259,11 @@ def test_who_lost_the_role_gets_out_at_once(staffed, client_of):
     assert client.get(at("staffmember")).status_code == 200
     Membership.objects.filter(user=staffed.hr).update(role="controller")
     assert client.get(at("staffmember"), follow=True).status_code == 403
+
+
+def test_who_stands_in_the_register_is_not_deleted(staffed, client_of):
+    client, scenario = client_of(staffed.hr), staffed.scenario
+    PlacementRecord.objects.create(staff_member=member("11"), scenario=scenario, outcome="open")
+    client.post(at("staffmember", "delete", member("11").pk), {"post": "yes"})
+    client.post(at("staffmember", "delete", member("12").pk), {"post": "yes"})
+    assert [row.number for row in StaffMember.objects.filter(center=staffed.center)] == ["11"]
