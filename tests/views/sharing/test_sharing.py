@@ -9,6 +9,7 @@ from portfolio.models.plans import Plan, PlanFrame
 from portfolio.models.scenarios import Decision
 from portfolio.reports.sharing_names import named
 from portfolio.reports.sharing_words import _whole_moves
+from tests.views.words import words_of
 
 
 @pytest.fixture
@@ -96,7 +97,7 @@ def test_unknown_contributions_of_today_stay_unknown(make_cast, small_inputs, cl
     assert {cell.value for row in answer.context["table"].rows for cell in row.cells} == {None}
     assert answer.context["path"].unknown == ["Betadorp"]
     assert "not known of Betadorp" in answer.content.decode()
-    assert "nan" not in answer.content.decode().lower().split()
+    assert "nan" not in words_of(answer)
 
 
 # --- Verdicts ---
